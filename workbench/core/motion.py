@@ -1,0 +1,72 @@
+"""Motions: where the next sentence, paragraph, grapheme or gap of a text is, in code points."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+import regex
+
+_PARAGRAPH = regex.compile(r"(?:\r\n|[\n\r\f\u2028\u2029])(?:[ \t]*(?:\r\n|[\n\r\f\u2028\u2029]))*")
+_SENTENCE = regex.compile(
+    r"""(?:(?<!\b(?:U\.S|U\.N|U\.K|Mr|Ms|Mrs|Dr|Gen|Rep|Sen|Gov|Lt|Col|Adm|St|No|vs|Inc|Ltd|Co|Corp|[A-Z]|
+        Jan|Feb|Aug|Sept|Oct|Nov|Dec))[.!?…]|[。！？])["'”’)\]」』]*(?:\s+|(?<=[。！？」』]))(?=\S)""",
+    regex.VERBOSE,
+)
+_GRAPHEME = regex.compile(r"\X")
+_NAME = regex.compile(
+    r"""\p{Lu}[\p{L}\p{M}\p{N}'&.\-]*(?:\ (?:of the|of|for|de|al|bin|van|von)(?=\ \p{Lu}))*
+        (?:\ \p{Lu}[\p{L}\p{M}\p{N}'&.\-]*(?:\ (?:of the|of|for|de|al|bin|van|von)(?=\ \p{Lu}))*)*""",
+    regex.VERBOSE,
+)
+
+
+def paragraph_starts(text: str) -> list[int]:
+    """Offsets at which a paragraph (a stretch between line breaks) starts."""
+    return [0, *(m.end() for m in _PARAGRAPH.finditer(text) if m.end() < len(text))]
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Offsets at which a sentence starts; a guess for moving about, never stored."""
+    return sorted({*paragraph_starts(text), *(m.end() for m in _SENTENCE.finditer(text))})
+
+
+def after(starts: Sequence[int], at: int) -> int | None:
+    """The first of the sorted offsets that lies after this one."""
+    i = bisect_right(starts, at)
+    return starts[i] if i < len(starts) else None
+
+
+def before(starts: Sequence[int], at: int) -> int | None:
+    """The last of the sorted offsets that lies before this one."""
+    i = bisect_left(starts, at)
+    return starts[i - 1] if i else None
+
+
+def next_grapheme(text: str, at: int) -> int:
+    """The end of the grapheme cluster that starts here; the text's end at the end."""
+    match = _GRAPHEME.match(text, at)
+    return len(text) if match is None else match.end()
+
+
+def previous_grapheme(text: str, at: int) -> int:
+    """The start of the grapheme cluster that ends here; 0 at the start."""
+    start = max(0, at - 64)
+    last = start
+    for match in _GRAPHEME.finditer(text, start, at):
+        last = match.start()
+    return last
+
+
+def names(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Ranges that look like names: capitalised words in a row, sentence-openers of one word left out."""
+    opens = set(sentence_starts(text))
+    found: list[tuple[int, int]] = []
+    for match in _NAME.finditer(text, start, len(text) if end is None else end):
+        a, b = match.span()
+        b = a + len(match.group().rstrip(".-'"))
+        if a in opens and " " not in match.group() and not match.group()[:b - a].isupper():
+            continue
+        if b > a:
+            found.append((a, b))
+    return found
