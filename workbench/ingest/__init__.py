@@ -1,0 +1,1 @@
+"""Everything that comes in: article splitting, skip zones, imports, tokenizing, near-duplicates."""
