@@ -15,11 +15,11 @@ ZERO_WIDTH = "\u00ad\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff
 """Characters without a width; shown where they stand outside a grapheme cluster."""
 
 _CONTROLS: dict[int, int] = {i: 0x2400 + i for i in range(0x20)} | {0x7F: 0x2421}
-_CONTROLS |= {i: 0xFFFD for i in range(0x80, 0xA0)}
+_CONTROLS |= dict.fromkeys(range(128, 160), 65533)
 _CONTROLS |= {ord(c): 0x2E31 for c in BIDI}
 _CONTROLS |= {0x2028: 0x2424, 0x2029: 0x2424, 0xFFF9: 0x25A1, 0xFFFA: 0x25A1, 0xFFFB: 0x25A1}
-_CONTROLS |= {i: 0x25A1 for i in (*range(0xE0000, 0xE0020),)}
-_CONTROLS |= {i: 0xFFFD for i in range(0xD800, 0xE000)}
+_CONTROLS |= dict.fromkeys((*range(917504, 917536),), 9633)
+_CONTROLS |= dict.fromkeys(range(55296, 57344), 65533)
 _LINE = dict(_CONTROLS)
 for _kept in (0x09, 0x0A, 0x0D):
     del _CONTROLS[_kept]

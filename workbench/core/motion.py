@@ -14,6 +14,7 @@ _SENTENCE = regex.compile(
     regex.VERBOSE,
 )
 _GRAPHEME = regex.compile(r"\X")
+_ARTICLE = regex.compile(r"(?:The|A|An)(?: |$)")
 _NAME = regex.compile(
     r"""\p{Lu}[\p{L}\p{M}\p{N}'&.\-]*(?:\ (?:of the|of|for|de|al|bin|van|von)(?=\ \p{Lu}))*
         (?:\ \p{Lu}[\p{L}\p{M}\p{N}'&.\-]*(?:\ (?:of the|of|for|de|al|bin|van|von)(?=\ \p{Lu}))*)*""",
@@ -59,14 +60,15 @@ def previous_grapheme(text: str, at: int) -> int:
 
 
 def names(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """Ranges that look like names: capitalised words in a row, sentence-openers of one word left out."""
+    """Ranges that look like names: capitalised words in a row, without an article or a lone word that opens a sentence."""
     opens = set(sentence_starts(text))
     found: list[tuple[int, int]] = []
     for match in _NAME.finditer(text, start, len(text) if end is None else end):
         a, b = match.span()
         b = a + len(match.group().rstrip(".-'"))
-        if a in opens and " " not in match.group() and not match.group()[:b - a].isupper():
-            continue
-        if b > a:
-            found.append((a, b))
+        article = _ARTICLE.match(text, a, b)
+        start = a if article is None else article.end()
+        opener = a in opens and start == a and " " not in text[a:b] and not text[a:b].isupper()
+        if start < b and not opener:
+            found.append((start, b))
     return found
