@@ -59,16 +59,16 @@ def previous_grapheme(text: str, at: int) -> int:
     return last
 
 
-def names(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+def names(text: str) -> list[tuple[int, int]]:
     """Ranges that look like names: capitalised words in a row, without an article or a lone word that opens a sentence."""
-    opens = set(sentence_starts(text))
+    starts = sentence_starts(text)
     found: list[tuple[int, int]] = []
-    for match in _NAME.finditer(text, start, len(text) if end is None else end):
-        a, b = match.span()
-        b = a + len(match.group().rstrip(".-'"))
-        article = _ARTICLE.match(text, a, b)
-        start = a if article is None else article.end()
-        opener = a in opens and start == a and " " not in text[a:b] and not text[a:b].isupper()
-        if start < b and not opener:
-            found.append((start, b))
+    for opening, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        for match in _NAME.finditer(text, opening, end):
+            a, b = match.start(), match.start() + len(match.group().rstrip(".-'"))
+            article = _ARTICLE.match(text, a, b)
+            start = a if article is None else article.end()
+            lone = start == opening and " " not in text[a:b] and not text[a:b].isupper()
+            if start < b and not lone:
+                found.append((start, b))
     return found

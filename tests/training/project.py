@@ -1,0 +1,155 @@
+"""A generated project: finished documents whose labels follow from the words, so that a model can learn them.
+
+Reused by benchmarks. Everything follows from the seed; no text here comes from anywhere.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from workbench.core.relation import DocumentLabel, Relation
+from workbench.core.schema import Schema
+from workbench.core.span import Span
+from workbench.core.zone import Zone
+
+SCHEMA = Schema.model_validate(
+    {
+        "name": "generated",
+        "groups": {
+            "actor": {"name": "ACTOR", "link": "optional"},
+            "law": {"name": "LAW", "discontinuous": True},
+            "event": {"name": "EVENT", "event": True, "discontinuous": True},
+        },
+        "labels": {
+            "person": {"name": "PERSON", "group": "actor"},
+            "state": {"name": "STATE", "group": "actor"},
+            "act": {"name": "ACT", "group": "law"},
+            "meeting": {"name": "MEETING", "group": "event"},
+        },
+        "attributes": {
+            "modality": {"labels": ["event"], "values": {"actual": {}, "planned": {}}, "default": "actual"},
+        },
+        "relations": {
+            "agent": {"name": "AGENT", "head": ["event"], "tail": ["actor"]},
+            "object": {"name": "OBJECT", "head": ["event"], "tail": ["law"]},
+        },
+        "document_labels": {"topic": {"values": {"defence": {}, "trade": {}}}},
+    }
+)
+
+FIRST = ["Alma", "Bruno", "Carla", "Dario", "Edda", "Fabio", "Greta", "Hugo", "Ines", "Jonas", "Karin", "Lukas"]
+LAST = ["Abelsson", "Brandt", "Castell", "Dorval", "Eklund", "Farago", "Grimaldi", "Holm", "Iversen", "Jansky"]
+STATES = ["Arvenia", "Belmark", "Cordova", "Dunland", "Estaria", "Falmora", "Gravonia", "Holmar", "Istria"]
+TOPICS = ["Harbour", "Cable", "Export", "Satellite", "Mineral", "Border", "Shipping", "Energy"]
+FILLER = [
+    "Prices at the docks hardly moved.",
+    "Nobody at the ministry would comment on the timing.",
+    "The weather kept most boats in port that day.",
+    "Observers had long expected something of the kind 🚢.",
+]
+
+
+@dataclass(slots=True)
+class Page:
+    """One generated document: its text, and what stands in its layer (numbers start at 1)."""
+
+    name: str
+    text: str = ""
+    spans: list[Span] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    labels: list[DocumentLabel] = field(default_factory=list)
+    zones: list[Zone] = field(default_factory=list)
+
+    def say(self, words: str) -> tuple[int, int]:
+        """Add words to the text; returns where they stand."""
+        start = len(self.text)
+        self.text += words
+        return start, len(self.text)
+
+    def mark(self, label: str, *fragments: tuple[int, int], attributes: tuple[tuple[str, str], ...] = ()) -> int:
+        """Label fragments; returns the span's number."""
+        n = 1 + len(self.spans) + len(self.relations) + len(self.labels)
+        self.spans.append(Span(n, label, fragments, attributes))
+        return n
+
+    def relate(self, label: str, head: int, tail: int) -> None:
+        """Relate two spans."""
+        n = 1 + len(self.spans) + len(self.relations) + len(self.labels)
+        self.relations.append(Relation(n, label, head, tail))
+
+
+def pages(count: int = 200, seed: int = 7) -> Iterator[Page]:
+    """Generated documents of about 80 tokens each."""
+    chance = random.Random(seed)
+    for number in range(count):
+        yield _page(f"page-{number:04}", chance)
+
+
+def _page(name: str, chance: random.Random) -> Page:
+    page = Page(name)
+    if chance.random() < 0.3:
+        start, end = page.say(f"Photo: {chance.choice(FIRST)} Pool / Wire")
+        page.zones.append(Zone(start, end, "caption"))
+        page.say("\r\n")
+    for _ in range(chance.randint(3, 6)):
+        chance.choice([_met, _signed, _misaligned, _split])(page, chance)
+        page.say(" " + chance.choice(FILLER) + chance.choice([" ", "\n"]))
+    n = 1 + len(page.spans) + len(page.relations)
+    page.labels.append(DocumentLabel(n, "topic", chance.choice(["defence", "trade"])))
+    return page
+
+
+def _person(page: Page, chance: random.Random) -> int:
+    return page.mark("person", page.say(f"{chance.choice(FIRST)} {chance.choice(LAST)}"))
+
+
+def _met(page: Page, chance: random.Random) -> None:
+    """A trigger with two actors."""
+    page.say("Minister ")
+    one = _person(page, chance)
+    page.say(" ")
+    planned = chance.random() < 0.5
+    page.say("will ") if planned else None
+    event = page.mark(
+        "meeting", page.say("meet" if planned else "met"), attributes=(("modality", "planned"),) if planned else ()
+    )
+    page.say(" envoy ")
+    other = _person(page, chance)
+    page.relate("agent", event, one)
+    page.relate("agent", event, other)
+    page.say(".")
+
+
+def _signed(page: Page, chance: random.Random) -> None:
+    """A law whose name holds a state: two nested spans, of which doc.ents takes the longer."""
+    page.say("In the capital, the ")
+    start = len(page.text)
+    state = page.say(chance.choice(STATES))
+    _, end = page.say(f" {chance.choice(TOPICS)} Security Act")
+    page.mark("act", (start, end))
+    page.mark("state", state)
+    page.say(" passed.")
+
+
+def _misaligned(page: Page, chance: random.Random) -> None:
+    """A state glued to a participle, which the tokenizer leaves whole."""
+    page.say("Parts were U.S.-")
+    page.mark("state", (len(page.text) - 5, len(page.text) - 1))
+    page.say("made in ")
+    page.mark("state", page.say(chance.choice(STATES)))
+    page.say(".")
+
+
+def _split(page: Page, chance: random.Random) -> None:
+    """A discontinuous law."""
+    page.say("Both the ")
+    first = page.say(chance.choice(TOPICS))
+    page.say(" and the ")
+    start = len(page.text)
+    page.say(chance.choice(TOPICS))
+    shared = page.say(" Safety Act")
+    page.mark("act", first, (shared[0] + 1, shared[1]))
+    page.mark("act", (start, shared[1]))
+    page.say(" apply.")

@@ -1,0 +1,41 @@
+"""``workbench samples``: a project on the sample pages, to try things on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.cli import report
+from workbench.cli.files import carried
+from workbench.cli.init import create, read_schema
+from workbench.cli.options import DB, As, Db, application, examples
+from workbench.cli.project import opened, somebody
+
+if TYPE_CHECKING:
+    from workbench.store.database import Database
+
+app = application()
+
+
+@app.command(epilog=examples("workbench samples && workbench", "workbench --db practice.db samples"))
+def samples(actor: As, db: Db = DB) -> None:
+    """Start a project on the sample pages, with the built-in schema and you as its lead."""
+    from workbench.store.database import path_of
+
+    create(db, read_schema(), actor)
+    try:
+        with opened(db) as database:
+            n = _fill(database, actor)
+    except BaseException:
+        path_of(db).unlink(missing_ok=True)
+        raise
+    report.say(f"{path_of(db).name} is ready with {report.count(n, 'sample document')}; `workbench` opens it")
+
+
+def _fill(database: Database, actor: str) -> int:
+    """Ingest the sample pages; returns how many documents they hold."""
+    from workbench.ingest.intake import Wishes, ingest
+
+    pages = sorted(carried("seeds/pages").glob("*.txt"))
+    with report.progress("reading the sample pages", len(pages)) as step:
+        done = ingest(database, somebody(database, actor).id, pages, Wishes(), step)
+    return len(done.documents)

@@ -1,0 +1,1 @@
+"""The project's own lossless form: one record a line, in a stable order."""

@@ -1,0 +1,73 @@
+"""Shingles: the runs of five words that a text is compared by."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final, TypeAlias
+
+SIZE: Final = 5
+"""Words a shingle."""
+
+Shingles: TypeAlias = frozenset[tuple[str, ...]]
+
+_WORD = re.compile(r"\w+")
+
+
+def words(text: str) -> list[str]:
+    """The case-folded words of a text: runs of letters, digits and underscores."""
+    return _WORD.findall(text.casefold())
+
+
+def shingles(text: str) -> Shingles:
+    """The distinct runs of five words; a shorter text is one run, a text without words has none."""
+    found = words(text)
+    if len(found) < SIZE:
+        return frozenset([tuple(found)] if found else [])
+    return frozenset(zip(*(found[i:] for i in range(SIZE)), strict=False))
+
+
+def jaccard(a: Shingles, b: Shingles) -> float:
+    """Shared shingles over all shingles of two texts; 0.0 where neither has any."""
+    shared = len(a & b)
+    return shared / (len(a) + len(b) - shared) if shared else 0.0
+
+
+class ShingleHashes:
+    """Turns texts into 64-bit hashes of their shingles, fast; equal shingles have equal hashes in one instance.
+
+    The words are numbered in the order of their first use, so hashes of two instances do not compare.
+    """
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        self._ids = _Ids()
+        multipliers = np.random.default_rng(20_240_229).integers(0, 2**63, SIZE, dtype=np.uint64)
+        self._odd: Any = multipliers * np.uint64(2) + np.uint64(1)
+
+    def __call__(self, text: str) -> Any:
+        """The distinct hashes of a text's shingles, sorted: a numpy array of uint64."""
+        import numpy as np
+
+        found = words(text)
+        short = SIZE - len(found)
+        if not found:
+            return np.empty(0, np.uint64)
+        ids: Any = np.fromiter(map(self._ids.__getitem__, found), np.uint64, len(found))
+        if short > 0:
+            ids = np.concatenate([ids, np.zeros(short, np.uint64)])
+        count = len(ids) - SIZE + 1
+        mixed = ids[:count] * self._odd[0]
+        for i in range(1, SIZE):
+            mixed = mixed + ids[i : i + count] * self._odd[i]
+        mixed ^= mixed >> np.uint64(32)
+        mixed *= np.uint64(0xD6E8FEB86659FD93)
+        return np.unique(mixed ^ (mixed >> np.uint64(32)))
+
+
+class _Ids(dict[str, int]):
+    """Numbers from 1 for words; 0 fills up texts of fewer words than a shingle has."""
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = len(self) + 1
+        return number

@@ -1,0 +1,124 @@
+"""Replay: folding a stream's log into values, and comparing them with the rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+from uuid import UUID
+
+from workbench.core.edit import HEAD, LABEL, RELATION, SPAN, Edit
+from workbench.core.layer import LayerHead
+from workbench.core.relation import DocumentLabel, Relation
+from workbench.core.span import Span
+from workbench.store.connection import Connection, as_uuid
+from workbench.store.present import items_of
+from workbench.store.streams import LAYER, PROJECT, Head
+from workbench.store.wire import unpack
+
+State: TypeAlias = dict[tuple[str, int], Any]
+
+SHRUNK: Final = 0.5
+"""The part of a layer's spans that one operation takes away before `db check` remarks on it…"""
+MANY: Final = 20
+"""…where the layer had at least so many."""
+
+
+@dataclass(slots=True)
+class Replayed:
+    """What a stream's log comes to: values, how far it goes, and in words what is wrong with the log itself."""
+
+    state: State
+    rev: int = 0
+    highest: int = 0
+    faults: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+def replay(connection: Connection, head: Head) -> Replayed:
+    """Fold a stream's log, checking that every edit starts from what the ones before came to."""
+    out = Replayed({(HEAD, 0): LayerHead().to_json()} if head.kind == LAYER else {})
+    rows = connection.rows(
+        "SELECT e.seq, e.operation_id, e.format, e.forward, e.inverse, o.kind FROM edit e "
+        "JOIN operation o ON o.id = e.operation_id WHERE e.stream_id = :id ORDER BY e.seq",
+        {"id": head.id},
+    )
+    spans, operation, before = 0, None, 0
+    for seq, id, form, forward, inverse, kind in rows:
+        try:
+            edits = unpack(form, forward, inverse)
+        except (ValueError, TypeError) as error:
+            out.faults.append(f"edit {seq} can't be read: {error}")
+            continue
+        if seq != out.rev + len(edits):
+            out.faults.append(f"edit {seq} follows edit {out.rev} with {len(edits)} edits")
+        if id != operation:
+            operation, before = id, spans
+        for edit in edits:
+            spans += _fold(out, head, edit)
+        if before >= MANY and spans < before * SHRUNK and kind not in ("undo", "redo"):
+            out.remarks.append(f"operation {as_uuid(id)} took {before - spans} of {before} spans away")
+            before = 0
+        out.rev = seq
+    return out
+
+
+def _fold(out: Replayed, head: Head, edit: Edit) -> int:
+    """Take in one edit; returns by how many the layer's spans grew."""
+    key = edit.item, edit.n
+    if head.kind == PROJECT and key not in out.state:
+        out.state[key] = edit.before
+    old = out.state.get(key)
+    if old != edit.before:
+        out.faults.append(f"{edit.item} {edit.n} was not what an edit says it started from")
+    if edit.after is None:
+        out.state.pop(key, None)
+    else:
+        out.state[key] = edit.after
+    if edit.item in (SPAN, RELATION, LABEL):
+        out.highest = max(out.highest, edit.n)
+    return (edit.after is not None) - (old is not None) if edit.item == SPAN else 0
+
+
+def differences(connection: Connection, head: Head, replayed: Replayed) -> Iterator[str]:
+    """Where the rows of a stream are not what its log comes to, in words."""
+    if replayed.rev != head.rev:
+        yield f"the log ends at edit {replayed.rev}, the stream at {head.rev}"
+    if head.kind == PROJECT and not replayed.state:
+        return
+    rows = dict(items_of(connection, head))
+    for item, n in sorted(replayed.state.keys() | rows.keys()):
+        logged, present = replayed.state.get((item, n)), rows.get((item, n))
+        if logged != present and _plain(item, n, logged) != _plain(item, n, present):
+            yield f"{item} {n} is {'absent' if present is None else 'not the same'} in the rows, " + (
+                "and absent in the log" if logged is None else "by the log"
+            )
+
+
+def state_at(connection: Connection, stream: UUID, rev: int) -> State:
+    """What a stream held at a rev, from the log alone."""
+    out: State = {}
+    for form, forward, inverse in connection.rows(
+        "SELECT format, forward, inverse FROM edit WHERE stream_id = :id AND seq <= :rev ORDER BY seq",
+        {"id": stream, "rev": rev},
+    ):
+        for edit in unpack(form, forward, inverse):
+            if edit.after is None:
+                out.pop((edit.item, edit.n), None)
+            else:
+                out[edit.item, edit.n] = edit.after
+    return out
+
+
+def _plain(item: str, n: int, value: Any) -> Any:
+    """A value in the one form that the rows can give back (attributes sorted, empty parts left out)."""
+    if value is None:
+        return None
+    if item == SPAN:
+        return json.loads(json.dumps(Span.from_json(n, value).to_json()))
+    if item == RELATION:
+        return Relation.from_json(n, value).to_json()
+    if item == LABEL:
+        return DocumentLabel.from_json(n, value).to_json()
+    return value

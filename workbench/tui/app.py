@@ -1,0 +1,339 @@
+"""The application: one project open in one terminal, its commands, themes, writer and way out."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING, ClassVar, Final
+from uuid import UUID
+
+from textual import constants
+from textual.app import App
+from textual.message import Message
+
+from workbench.core.fault import Fault
+from workbench.tui.commands import table
+from workbench.tui.config import Config, load
+from workbench.tui.keynames import shown
+from workbench.tui.keys import CommandKeys, keymap
+from workbench.tui.themes import THEMES, after
+
+if TYPE_CHECKING:
+    from workbench.core.edit import Operation
+    from workbench.core.schema import Schema
+    from workbench.store.annotators import Annotator
+    from workbench.store.commit import Committed
+    from workbench.store.database import Database
+    from workbench.store.library import LibraryRow
+    from workbench.store.writer import Writer
+
+LEAVING: Final = 5.0
+"""Seconds that an interrupted program may take to restore the terminal, once all is written."""
+_GC: Final = (20_000, 50, 100)
+"""Collection thresholds, because the default ones pause for up to 100 ms between two keys."""
+
+
+def run(url: str, annotator: str) -> int:
+    """Open the workbench on a project until its person leaves; returns the exit code.
+
+    Raises:
+        Fault: where the project can't be opened, the configuration is wrong, or there is no terminal.
+        Exception: what went wrong inside, once the terminal is restored; the caller writes the crash file.
+    """
+    if not (sys.__stdin__ and sys.__stdin__.isatty() and sys.__stderr__ and sys.__stderr__.isatty()):
+        raise Fault("The workbench needs a terminal", "In a pipe use `workbench show` or another command")
+    from workbench.store.database import Database
+
+    gc.disable()  # Until the first screen stands; collecting what was just imported costs a tenth of the start.
+    config = load()
+    with Database.open(url) as db:
+        app = Workbench(db, annotator, config)
+        try:
+            app.run()
+        except OSError:
+            if not app.hung_up:
+                raise
+        finally:
+            app.stop_writing()
+        if app.fault is not None:
+            raise app.fault
+        return app.return_code or 0
+
+
+class Saved(Message):
+    """An operation is on the disk."""
+
+    def __init__(self, committed: Committed, operation: Operation) -> None:
+        super().__init__()
+        self.committed = committed
+        self.operation = operation
+
+
+class NotSaved(Message):
+    """An operation could not be saved; the writer keeps it."""
+
+    def __init__(self, operation: Operation, fault: Fault) -> None:
+        super().__init__()
+        self.operation = operation
+        self.fault = fault
+
+
+class Workbench(App[int], inherit_bindings=False):
+    """The application; screens find the project, the person and the commands here.
+
+    ``viewer`` is who is at the keyboard, None until they have said so.
+    """
+
+    TITLE = "workbench"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
+    ALLOW_SELECT: ClassVar[bool] = False
+    PAUSE_GC_ON_SCROLL: ClassVar[bool] = True
+
+    def __init__(self, db: Database, annotator: str, config: Config | None = None) -> None:
+        _force_colours()
+        super().__init__()
+        config = config or Config()
+        self.db = db
+        self.handle = annotator
+        self.viewer: Annotator | None = None
+        self._schema: tuple[int, Schema] | None = None
+        self._writer: Writer | None = None
+        self.commands = table(config.keys)
+        self.keymap = keymap(self.commands)
+        self.fault: Exception | None = None
+        self.hung_up = False
+        self.animation_level = "none"
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = "monochrome" if self.no_color else config.theme
+
+    # -- starting --------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Show the library's frame at once, and what is in it with the next breath."""
+        from workbench.tui.screens.library import LibraryScreen
+
+        self._catch_signals()
+        self.push_screen(LibraryScreen())
+        self.call_after_refresh(self._enter)
+
+    def _enter(self) -> None:
+        """Find out who is at the keyboard, and fill the library."""
+        from workbench.store.annotators import by_handle
+
+        with self.db.reading() as connection:
+            self.viewer = by_handle(connection, self.handle)
+        if self.viewer is None:
+            self._ask_who()
+        else:
+            self._tell_viewer()
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """Prepare the page in the background, and let the collector rest."""
+        self.run_worker(_prepare, thread=True, exit_on_error=False)
+        gc.enable()
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*_GC)
+
+    def _tell_viewer(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, CommandKeys):
+                screen.on_viewer()
+
+    # -- the project -----------------------------------------------------------
+
+    @property
+    def schema(self) -> Schema | None:
+        """The schema in force; None in a project without one."""
+        self._read_schema()
+        return None if self._schema is None else self._schema[1]
+
+    @property
+    def schema_version(self) -> int:
+        """The number of the schema in force; 0 in a project without one."""
+        self._read_schema()
+        return 0 if self._schema is None else self._schema[0]
+
+    def _read_schema(self) -> None:
+        from workbench.store import schemas
+
+        if self._schema is None:
+            with self.db.reading() as connection:
+                self._schema = schemas.current(connection) if schemas.has_schema(connection) else None
+
+    def forget_schema(self) -> None:
+        """Read the schema anew when it is next asked for."""
+        self._schema = None
+
+    @property
+    def writer(self) -> Writer:
+        """The one thread that saves operations; it starts when it is first asked for."""
+        if self._writer is None:
+            from workbench.store.writer import Writer
+
+            self._writer = Writer(self.db, self._announce_saved, self._announce_failed)
+            self._writer.start()
+        return self._writer
+
+    def stop_writing(self) -> None:
+        """Save what is pending, and end the writer."""
+        if self._writer is not None:
+            self._writer.close()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is on its way to the disk, or held back from it."""
+        return self._writer is not None and bool(self._writer.pending())
+
+    def _ask_who(self) -> None:
+        from workbench.tui.screens.who import Who
+
+        def known(viewer: Annotator | None) -> None:
+            if viewer is None:
+                self.exit(0)
+                return
+            self.viewer = viewer
+            self.handle = viewer.handle
+            self._tell_viewer()
+
+        self.push_screen(Who(self.handle), known)
+
+    # -- commands that hold everywhere -----------------------------------------
+
+    def action_help(self) -> None:
+        """Show the keys of the active screen."""
+        from workbench.tui.screens.help import Help
+
+        self.push_screen(Help(self._screen_context()))
+
+    def action_palette(self) -> None:
+        """Offer commands, documents and labels by typing."""
+        from textual.command import CommandPalette
+
+        from workbench.tui.palette import PROVIDERS
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(PROVIDERS, placeholder="Type a command, a document or a label"))
+
+    def action_theme(self) -> None:
+        """Step to the next theme."""
+        self.theme = after(self.theme)
+        self.say(f"Theme: {self.theme}")
+
+    async def action_quit(self) -> None:
+        """Leave; what is pending is written first."""
+        self.exit(0)
+
+    def _screen_context(self) -> str:
+        screens = (screen for screen in reversed(self.screen_stack) if isinstance(screen, CommandKeys))
+        return next((screen.context for screen in screens), "everywhere")
+
+    def say(self, message: str) -> None:
+        """Tell the person something on whichever screen is active."""
+        screen = self.screen
+        if isinstance(screen, CommandKeys):
+            screen.say(message)
+        else:
+            self.notify(message, markup=False)
+
+    def shown_key(self, command: str) -> str:
+        """The first key of a command as screens show it."""
+        found = next(c for c in self.commands if c.id == command)
+        return shown(found.keys[0]) if found.keys else found.name
+
+    # -- documents -------------------------------------------------------------
+
+    def open_document(self, document: UUID) -> None:
+        """Open a document to annotate; from a page that is open already, in its place."""
+        if self.viewer is None:
+            raise Fault("You have not said who you are")
+        from workbench.tui.screens.annotate import AnnotateScreen
+
+        screen = AnnotateScreen(document)
+        if isinstance(self.screen, AnnotateScreen):
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def find_documents(self, words: str, limit: int) -> list[LibraryRow]:
+        """Documents whose title, source or name holds these words."""
+        from workbench.tui.corpus import Corpus, Order
+
+        if self.viewer is None:
+            return []
+        return Corpus(self.db, self.viewer.id, Order(), words).page(None, backward=False, limit=limit)
+
+    # -- saving ----------------------------------------------------------------
+
+    def _announce_saved(self, committed: Committed, operation: Operation) -> None:
+        self.post_message(Saved(committed, operation))
+
+    def _announce_failed(self, operation: Operation, fault: Fault) -> None:
+        self.post_message(NotSaved(operation, fault))
+
+    def on_saved(self, message: Saved) -> None:
+        """Tell every open screen that an operation is on the disk."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CommandKeys):
+                screen.operation_saved(message.committed, message.operation)
+
+    def on_not_saved(self, message: NotSaved) -> None:
+        """Tell every open screen that an operation could not be saved."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CommandKeys):
+                screen.operation_failed(message.operation, message.fault)
+
+    # -- leaving ---------------------------------------------------------------
+
+    def _catch_signals(self) -> None:
+        """Write what is pending and restore the terminal when the line drops or somebody ends the process."""
+        if self.is_headless or sys.platform == "win32":
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._end, number)
+
+    def _end(self, number: signal.Signals) -> None:
+        self.hung_up = number == signal.SIGHUP
+        if self._writer is not None:
+            self._writer.settle(LEAVING)
+        _exit_later(128 + number)
+        self.exit(return_code=128 + number)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep what went wrong for :func:`run`, because Textual would print local values: words of documents."""
+        if isinstance(error, Fault):
+            self.fault = self.fault or error
+        else:
+            self.fault = self.fault if self.fault is not None and not isinstance(self.fault, Fault) else error
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+
+def _prepare() -> None:
+    """Load what the page needs while the library is being looked at."""
+    import workbench.tui.screens.annotate  # noqa: F401
+
+
+def _force_colours() -> None:
+    """Draw in true greys where colour is not wanted, because with fewer colours shades would fall together."""
+    if "NO_COLOR" in os.environ:
+        vars(constants)["COLOR_SYSTEM"] = "truecolor"
+
+
+def _exit_later(code: int) -> None:
+    """End the process even if the terminal that is gone holds the way out up; all is written by then."""
+    from threading import Timer
+
+    timer = Timer(LEAVING, os._exit, (code,))
+    timer.daemon = True
+    timer.start()

@@ -1,0 +1,166 @@
+"""From a key to what it does: one look-up in the command table, then a direct call.
+
+Textual's bindings are not used for commands: walking them costs more per key than our whole frame, and they refresh
+every footer of the application whenever a context changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from inspect import isawaitable
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+
+from textual import events
+from textual.dom import DOMNode
+from textual.screen import ModalScreen, Screen
+
+from workbench.core.fault import Fault
+from workbench.tui.commands import CHOOSE, CONTEXTS, EVERYWHERE, Command, of
+from workbench.tui.widgets.footer import CommandBar
+from workbench.tui.widgets.status import StatusLine
+
+if TYPE_CHECKING:
+    from workbench.core.edit import Operation
+    from workbench.store.commit import Committed
+    from workbench.tui.app import Workbench
+
+R = TypeVar("R")
+Keymap = Mapping[str, Mapping[str, Command]]
+"""Commands by context and key; those that hold everywhere stand in each context."""
+
+FIELDS: Final = frozenset({"Input", "TextArea", "OptionList"})
+"""Widgets that keep their own keys while they have the focus; by name, because importing them costs a start."""
+LEAVE: Final = "ctrl+c"
+"""Not a command: it says how to leave, because every terminal teaches it and it must never kill work."""
+
+
+def keymap(commands: tuple[Command, ...]) -> Keymap:
+    """The commands by context and key."""
+    everywhere = {key: command for command in of(EVERYWHERE, commands) for key in command.keys}
+    return {
+        context: everywhere | {key: command for command in of(context, commands) for key in command.keys}
+        for context in CONTEXTS
+    }
+
+
+class CommandKeys(DOMNode):
+    """What a screen needs to act on keys: its context, dispatch to ``action_<id>``, and refusals in the status line."""
+
+    context: str = EVERYWHERE
+    """The context whose keys are live; change it with :meth:`set_context`."""
+    own_keys: frozenset[str] = frozenset()
+    """Keys that go to :meth:`on_context_key` even where the table knows them: letters of choices shown."""
+
+    @property
+    def workbench(self) -> Workbench:
+        """The application, by its own type."""
+        return cast("Workbench", self.app)
+
+    def set_context(self, name: str, own_keys: frozenset[str] = frozenset()) -> None:
+        """Switch which context's keys are live, and show them in the footer."""
+        self.context = name
+        self.own_keys = own_keys
+        if (bar := self.command_bar) is not None:
+            bar.set_context(name)
+
+    @property
+    def command_bar(self) -> CommandBar | None:
+        """The screen's footer, where it has one."""
+        return next(iter(self.query(CommandBar)), None)
+
+    @property
+    def status_line(self) -> StatusLine | None:
+        """The screen's status line, where it has one."""
+        return next(iter(self.query(StatusLine)), None)
+
+    def on_context_key(self, event: events.Key) -> bool:
+        """Take a key that the table does not know here.
+
+        Returns:
+            Whether the key meant something.
+        """
+        return False
+
+    def on_viewer(self) -> None:
+        """Take in that the person has said who they are."""
+
+    def operation_saved(self, committed: Committed, operation: Operation) -> None:
+        """Take in that an operation is on the disk."""
+
+    def operation_failed(self, operation: Operation, fault: Fault) -> None:
+        """Take in that an operation could not be saved; the writer keeps it."""
+
+    async def on_key(self, event: events.Key) -> None:
+        """Look a key up and carry out its command; a focused field's own keys come first."""
+        if _belongs_to_focus(cast("Screen[Any]", self), event.key):
+            return
+        command = None if event.key in self.own_keys else self.workbench.keymap[self.context].get(event.key)
+        if command is not None:
+            event.stop()
+            event.prevent_default()
+            await self.carry_out(command)
+        elif self._attempt(lambda: self.on_context_key(event)):
+            event.stop()
+            event.prevent_default()
+        elif event.key == LEAVE:
+            event.stop()
+            saved = "" if self.workbench.unsaved else "Everything is saved. "
+            self.say(f"{saved}To leave, press {self.workbench.shown_key('quit')}")
+
+    async def carry_out(self, command: Command) -> None:
+        """Carry out a command of this screen, or else of the application; a refusal goes to the status line."""
+        if (status := self.status_line) is not None:
+            status.say("")
+        action = self.action_of(command)
+        if action is None:
+            self.say(f"{command.name} is not possible here")
+            return
+        try:
+            done = action()
+            if isawaitable(done):
+                await done
+        except Fault as fault:
+            self.say(str(fault))
+
+    def action_of(self, command: Command) -> Callable[[], object] | None:
+        """The method that carries out a command here; None where neither screen nor application has one."""
+        name = f"action_{command.action}"
+        owner: DOMNode = self.app if command.context == EVERYWHERE and not hasattr(self, name) else self
+        return getattr(owner, name, None)
+
+    def _attempt(self, work: Callable[[], bool]) -> bool:
+        try:
+            return work()
+        except Fault as fault:
+            self.say(str(fault))
+            return True
+
+    def say(self, message: str) -> None:
+        """Tell the person something in words: in the status line, or over the screen where it has none."""
+        if (status := self.status_line) is not None:
+            status.say(message)
+        elif message:
+            self.app.notify(message, markup=False)
+
+
+class CommandScreen(CommandKeys, Screen[R], inherit_bindings=False):
+    """A screen whose keys come from the command table; nothing has the focus until it is given."""
+
+    AUTO_FOCUS = ""
+
+
+class CommandModal(CommandKeys, ModalScreen[R]):
+    """A question over a screen; escape gives it up. Tab and the arrows move between its fields."""
+
+    context = CHOOSE
+
+    def action_choose_cancel(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)
+
+
+def _belongs_to_focus(screen: Screen[Any], key: str) -> bool:
+    focused = screen.focused
+    if focused is None or focused._css_type_names.isdisjoint(FIELDS):
+        return False
+    return key in focused._bindings.key_to_bindings
