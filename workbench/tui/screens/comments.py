@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, cast
 from uuid import UUID
@@ -16,10 +17,14 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from workbench.core.display import safe_line
+from workbench.core.edit import Operation
 from workbench.core.fault import Fault
 from workbench.core.span import Fragment
 from workbench.store import comments
 from workbench.store.comments import Comment
+from workbench.store.commit import write
+from workbench.store.connection import Connection
+from workbench.store.streams import revs
 
 if TYPE_CHECKING:
     from workbench.tui.app import Workbench
@@ -62,12 +67,18 @@ class Comments(ModalScreen["Fragment | None"]):
         self._read()
 
     @property
+    def _viewer(self) -> UUID:
+        viewer = self._workbench.viewer
+        assert viewer is not None, "nobody opens a document before saying who they are"
+        return viewer.id
+
+    @property
     def _workbench(self) -> Workbench:
         return cast("Workbench", self.app)
 
     def _read(self) -> None:
         with self._workbench.db.reading() as connection:
-            self._found = comments.comments(connection, self._document)
+            self._found = comments.comments_of(connection, self._viewer, self._document)
         found = self.query_one(OptionList)
         found.clear_options()
         found.add_options(Option(_line(c)) for c in self._found)
@@ -81,28 +92,19 @@ class Comments(ModalScreen["Fragment | None"]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Say what was typed."""
         event.stop()
-        viewer = self._workbench.viewer
-        if viewer is None:
-            return
-        try:
-            comments.say(
-                self._workbench.db, viewer.id, self._document, event.value, self._place, self._highlighted()
-            )
-        except Fault as fault:
-            self._tell(fault)
-            return
-        event.input.value = ""
-        self._read()
+        answered = self._highlighted()
+        if answered is None:
+            said = self._save(lambda _: comments.start(self._document, self._viewer, event.value, self._place))
+        else:
+            said = self._save(lambda connection: comments.reply(connection, answered, self._viewer, event.value))
+        if said:
+            event.input.value = ""
 
     def action_resolve(self) -> None:
         """Mark the highlighted comment as settled, or as open again."""
-        comment, viewer = self._highlighted(), self._workbench.viewer
-        if comment is not None and viewer is not None:
-            try:
-                comments.resolve(self._workbench.db, viewer.id, comment)
-            except Fault as fault:
-                self._tell(fault)
-            self._read()
+        comment = self._highlighted()
+        if comment is not None:
+            self._save(lambda _: comments.resolve(comment, self._viewer, not comment.resolved))
 
     def action_go(self) -> None:
         """Go to the place of the highlighted comment."""
@@ -119,8 +121,17 @@ class Comments(ModalScreen["Fragment | None"]):
         """Close."""
         self.dismiss(None)
 
-    def _tell(self, fault: Fault) -> None:
-        self.query_one("#asked", Static).update(Content(safe_line(str(fault))))
+    def _save(self, operation: Callable[[Connection], Operation]) -> bool:
+        """Save an operation and show what there is then; returns whether it was saved."""
+        try:
+            with self._workbench.db.writing() as connection:
+                made = operation(connection)
+                write(connection, made, revs(connection, made.streams))
+        except Fault as fault:
+            self.query_one("#asked", Static).update(Content(safe_line(str(fault))))
+            return False
+        self._read()
+        return True
 
 
 def _line(comment: Comment) -> Content:
