@@ -50,7 +50,6 @@ def generate(path: Path) -> tuple[Database, UUID, list[UUID]]:
     ids = _documents(raw, random.Random(1))
     _layers(raw, ids, people, random.Random(2))
     raw.execute("COMMIT")
-    raw.execute("ANALYZE")
     raw.close()
     return database, people[1], ids
 

@@ -23,7 +23,20 @@ import sys
 import termios
 import time
 from array import array
+from pathlib import Path
 from uuid import UUID
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding
+from textual.widgets import TextArea
+
+from workbench.core.edit import SPAN, Edit
+from workbench.core.layer import Layer
+from workbench.core.relation import Relation
+from workbench.core.schema import Group, Label, RelationLabel, Schema
+from workbench.core.span import Span
+from workbench.core.tokens import Tokens
+from workbench.tui.widgets.page import Page
 
 LARGE, SMALL = 200_077, 600
 COLUMNS, LINES = 120, 40
@@ -36,7 +49,7 @@ WORDS = (
     "the of and to in a that for it as was with be by on not at from or had an they one were all there would been has "
     "when who will more if out so council directive minister regulation border treaty committee sanction parliament "
     "naïve café “quoted” member’s 東京都"
-).split()
+)
 
 
 # -- the child: an app that shows the document ---------------------------------
@@ -45,113 +58,117 @@ WORDS = (
 def synthetic(tokens: int) -> tuple[str, array[int], array[int]]:
     """A text of exactly this many tokens in paragraphs, with the offsets of its tokens."""
     chance = random.Random(7)
+    words = WORDS.split()
     parts: list[str] = []
     starts, ends = array("I"), array("I")
-    at = 0
-    left = chance.randint(40, 160)
-    for _ in range(tokens):
-        left -= 1
-        word = "." if left == 0 else chance.choice(WORDS)
-        starts.append(at - (left == 0 and at > 0))
-        ends.append(starts[-1] + len(word))
-        after = " " if left else "\n\n"
+    at = left = 0
+    while len(starts) < tokens:
+        glue = " "
         if left == 0:
-            parts[-1:] = [parts[-1][:-1]] if parts else []
-            at = starts[-1]
             left = chance.randint(40, 160)
-        parts.append(word + after)
-        at += len(word) + len(after)
+            glue = "\n\n" if parts else ""
+        left -= 1
+        word, glue = (".", "") if left == 0 else (chance.choice(words), glue)
+        parts += (glue, word)
+        starts.append(at + len(glue))
+        at = starts[-1] + len(word)
+        ends.append(at)
     return "".join(parts), starts, ends
 
 
-def app_of(kind: str, count: int) -> object:
-    """The app that is measured."""
-    from textual.app import App, ComposeResult
-    from textual.binding import Binding
-    from textual.widgets import TextArea
-
-    text, starts, ends = synthetic(count)
-
-    class Tuned(App[None]):
-        """An app that keeps the collector off its document, as the workbench does."""
-
-        ENABLE_COMMAND_PALETTE = False
-
-        def on_ready(self) -> None:
-            gc.collect()
-            gc.freeze()
-            gc.set_threshold(20_000, 50, 100)
-
-    class Peer(Tuned):
-        """Textual's own editor, read only."""
-
-        BINDINGS = [Binding("l", "go", priority=True), Binding("s", "down", priority=True)]
-
-        def compose(self) -> ComposeResult:
-            area = TextArea(text, read_only=True, soft_wrap=True)
-            area.cursor_blink = False
-            yield area
-
-        def action_go(self) -> None:
-            self.query_one(TextArea).action_cursor_right()
-
-        def action_down(self) -> None:
-            self.query_one(TextArea).action_cursor_down()
-
-    if kind == "peer":
-        return Peer()
-
-    from workbench.core.edit import SPAN, Edit
-    from workbench.core.layer import Layer
-    from workbench.core.relation import Relation
-    from workbench.core.schema import Schema
-    from workbench.core.span import Span
-    from workbench.core.tokens import Tokens
-    from workbench.tui.widgets.page import Page
-
+def annotated(text: str, starts: array[int], ends: array[int]) -> tuple[Layer, Schema]:
+    """A span for every ten tokens, and a relation for every ten spans."""
     chance = random.Random(3)
-    labels = [f"LABEL{n}" for n in range(12)]
-    schema = Schema.model_validate({
-        "name": "benchmark", "groups": {"G": {}},
-        "labels": {label: {"group": "G", "code": f"L{n}"} for n, label in enumerate(labels)},
-        "relations": {"related_to": {"head": ["G"], "tail": ["G"]}},
-    })  # fmt: skip
-    spans = {}
-    for n in range(1, count // 10 + 1):
+    schema = Schema(
+        name="benchmark",
+        groups={"G": Group()},
+        labels={f"LABEL{n}": Label(group="G", code=f"L{n}") for n in range(12)},
+        relations={"related_to": RelationLabel(head=("G",), tail=("G",))},
+    )
+    spans, relations = {}, {}
+    for n in range(1, len(starts) // 10 + 1):
         length = min(12, 1 + int(chance.expovariate(0.5)))
-        first = chance.randrange(count - length)
-        spans[n] = Span(n, chance.choice(labels), ((starts[first], ends[first + length - 1]),))
-    relations = {n: Relation(n, "related_to", n - len(spans), n - len(spans) + 1)
-                 for n in range(len(spans) + 1, len(spans) + len(spans) // 10)}  # fmt: skip
-    layer = Layer(UUID(int=1), UUID(int=2), len(text), UUID(int=3), next_n=10**6, spans=spans, relations=relations)
+        first = chance.randrange(len(starts) - length)
+        spans[n] = Span(n, chance.choice(schema.offered), ((starts[first], ends[first + length - 1]),))
+    for n in range(len(spans) + 1, len(spans) + len(spans) // 10):
+        relations[n] = Relation(n, "related_to", n - len(spans), n - len(spans) + 1)
+    ids = UUID(int=1), UUID(int=2), UUID(int=3)
+    layer = Layer(ids[0], ids[1], len(text), ids[2], next_n=10**6, spans=spans, relations=relations)
+    return layer, schema
 
-    class Shown(Tuned):
-        """The page alone."""
 
-        BINDINGS = [("l", "go"), ("s", "scroll"), ("pagedown", "page"), ("a", "add")]
+class Tuned(App[None]):
+    """An app that keeps the collector off its document, as the workbench does."""
 
-        def compose(self) -> ComposeResult:
-            yield Page()
+    ENABLE_COMMAND_PALETTE = False
 
-        def on_mount(self) -> None:
-            self.page = self.query_one(Page)
-            self.page.load(text, Tokens(starts, ends), layer, schema)
+    def __init__(self, tokens: int) -> None:
+        super().__init__()
+        self.text, self.starts, self.ends = synthetic(tokens)
 
-        def action_go(self) -> None:
-            self.page.move_right()
+    def on_ready(self) -> None:
+        """Leave what is there to itself."""
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 50, 100)
 
-        def action_scroll(self) -> None:
-            self.page.scroll_lines(1)
 
-        def action_page(self) -> None:
-            self.page.move_pages(1)
+class Peer(Tuned):
+    """Textual's own editor, read only."""
 
-        def action_add(self) -> None:
-            span = Span(layer.next_n, chance.choice(labels), (self.page.current_range(),))
-            layer.apply([Edit(SPAN, span.n, None, span.to_json())])
-            self.page.refresh_spans(span)
+    BINDINGS = [Binding("l", "go", priority=True), Binding("s", "down", priority=True)]
 
-    return Shown()
+    def compose(self) -> ComposeResult:
+        """The editor alone."""
+        area = TextArea(self.text, read_only=True, soft_wrap=True)
+        area.cursor_blink = False
+        yield area
+
+    def action_go(self) -> None:
+        """One character on."""
+        self.query_one(TextArea).action_cursor_right()
+
+    def action_down(self) -> None:
+        """One line on."""
+        self.query_one(TextArea).action_cursor_down()
+
+
+class Shown(Tuned):
+    """The page alone."""
+
+    BINDINGS = [("l", "go"), ("s", "scroll"), ("pagedown", "page"), ("a", "add")]
+
+    def __init__(self, tokens: int) -> None:
+        super().__init__(tokens)
+        self.layer, self.schema = annotated(self.text, self.starts, self.ends)
+
+    def compose(self) -> ComposeResult:
+        """The page."""
+        yield Page()
+
+    def on_mount(self) -> None:
+        """Open the document."""
+        self.page = self.query_one(Page)
+        self.page.load(self.text, Tokens(self.starts, self.ends), self.layer, self.schema)
+
+    def action_go(self) -> None:
+        """One token on."""
+        self.page.move_right()
+
+    def action_scroll(self) -> None:
+        """One line on."""
+        self.page.scroll_lines(1)
+
+    def action_page(self) -> None:
+        """One screen on."""
+        self.page.move_pages(1)
+
+    def action_add(self) -> None:
+        """A span on the token at the cursor."""
+        labels = self.schema.offered
+        span = Span(self.layer.next_n, labels[self.layer.next_n % len(labels)], (self.page.current_range(),))
+        self.layer.apply([Edit(SPAN, span.n, None, span.to_json())])
+        self.page.refresh_spans(span)
 
 
 # -- the parent: a terminal with a watch ------------------------------------------
@@ -164,7 +181,7 @@ class Terminal:
         self.fd, inner = pty.openpty()
         fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
         env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "TEXTUAL_ANIMATIONS": "none"}
-        command = [sys.executable, os.path.abspath(__file__), "--app", kind, str(count)]
+        command = [sys.executable, str(Path(__file__).resolve()), "--app", kind, str(count)]
         self.process = subprocess.Popen(
             command, stdin=inner, stdout=inner, stderr=inner, env=env, start_new_session=True
         )
@@ -224,7 +241,7 @@ def measure(kind: str, count: int, names: list[str], runs: int) -> dict[str, tup
 def main() -> int:
     """Measure, print a table and the report; returns 1 where an aim is missed."""
     if sys.argv[1:2] == ["--app"]:
-        app_of(sys.argv[2], int(sys.argv[3])).run()  # type: ignore[attr-defined]
+        {"page": Shown, "peer": Peer}[sys.argv[2]](int(sys.argv[3])).run()
         return 0
     runs = 25 if "--quick" in sys.argv else 100
     names = list(KEYS)

@@ -17,7 +17,10 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "workbench"
 HEAVY = ("textual", "sqlmodel", "sqlalchemy", "numpy", "spacy", "pydantic", "typer", "rich")
 SHOWN_AS_MARKUP = ("Static", "Label", "Button", "notify", "Link", "Checkbox", "RadioButton")
-PLACES_OF_A_MACHINE = re.compile(r"(?<![\w.<])/(?:home|root|Users|work|farm)/\w|/tmp/bash_jobs|[A-Z]:\\Users")
+HERE = [re.escape(f"{path}/") for path in (ROOT, Path.home()) if len(path.parts) > 1]
+PLACES_OF_A_MACHINE = re.compile(
+    "|".join((r"(?<![\w.])/(?:work|farm|Users)/\w", r"/tmp/bash_jobs|[A-Z]:\\Users", *HERE))
+)
 ADDRESSES = re.compile(r"--(?:extra-)?index-" r"url|/simple/")
 SKIPPED = {"__pycache__", "exports", "build", "dist"}
 HIDDEN_BUT_OURS = {".ci", ".gitignore", ".importlinter"}
@@ -69,6 +72,22 @@ def test_help_imports_nothing_heavy(arguments: tuple[str, ...]) -> None:
 
 def test_a_commands_own_help_imports_no_screen_and_no_model() -> None:
     assert imported_by("documents", "--help").isdisjoint({"textual", "sqlmodel", "numpy", "spacy"})
+
+
+def test_the_workbench_starts_without_spacy_or_a_command_line_library() -> None:
+    """Here it finds no terminal and says so, once everything that it needs to start has been imported."""
+    script = (
+        "import sys\n"
+        "from workbench.cli.main import main\n"
+        "assert main([]) == 1\n"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT, stdin=subprocess.DEVNULL
+    )
+    assert "terminal" in done.stderr
+    assert {"textual"} <= set(done.stdout.split())
+    assert {"spacy", "thinc", "numpy", "typer", "sqlmodel", "sqlalchemy"}.isdisjoint(done.stdout.split())
 
 
 def test_no_file_names_a_place_of_one_machine() -> None:

@@ -85,6 +85,15 @@ def test_shared_options_may_stand_before_the_command(monkeypatch: pytest.MonkeyP
     assert (os.environ["WORKBENCH_DB"], os.environ["WORKBENCH_ANNOTATOR"]) == ("a.db", "mei")
 
 
+def test_without_a_command_the_workbench_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, str]] = []
+    monkeypatch.setitem(sys.modules, "workbench.tui.app", SimpleNamespace(run=lambda *a: asked.append(a) or 7))
+    monkeypatch.setattr("getpass.getuser", lambda: "mei")
+    assert main([]) == 7
+    assert main(["--db", "a.db", "--as", "sol"]) == 7
+    assert asked == [("workbench.db", "mei"), ("a.db", "sol")]
+
+
 def test_a_fault_is_one_sentence_and_1(raising, capsys: pytest.CaptureFixture[str]) -> None:
     raising(Fault("The file is \x1b[31mred", "Paint it"))
     assert main(["show"]) == 1

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.core.small import layer
 from workbench.core.edit import RELATION, SPAN, Edit, Refused
-from workbench.core.layer import Layer
+from workbench.core.layer import Layer, outermost
 from workbench.core.relation import Relation
 from workbench.core.span import Span, merged
 
@@ -144,3 +144,15 @@ def test_merged_fragments_cover_the_same_and_stand_apart(ranges: list[tuple[int,
     joined = merged(ranges)
     assert {i for a, b in joined for i in range(a, b)} == {i for a, b in ranges for i in range(a, b)}
     assert all(b < c for (_, b), (c, _) in zip(joined, joined[1:], strict=False))
+
+
+@given(histories(), st.integers(-1, LENGTH))
+def test_stepping_through_spans_is_the_sorted_order(edits: list[Edit], at: int) -> None:
+    model = layer(LENGTH)
+    model.apply(edits)
+    ordered = model.ordered()
+    for place in [*map(outermost, ordered), (at, 0, 0)]:
+        ahead = [s for s in ordered if outermost(s) > place]
+        behind = [s for s in ordered if outermost(s) < place]
+        assert model.after(place) == (ahead[0] if ahead else None)
+        assert model.before(place) == (behind[-1] if behind else None)

@@ -35,6 +35,8 @@ KEYS = {
 """What a terminal sends. Escape goes as terminals with the Kitty protocol send it, because a bare one needs a pause."""
 
 SYNC_QUERY, SYNC_ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
+SYNC_START, SYNC_END = b"\x1b[?2026h", b"\x1b[?2026l"
+"""Synchronized output: what the program asks, what a capable terminal says, and the two ends of a frame."""
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<>=][0-9;]*[A-Za-z]")
 _UNFINISHED = re.compile(rb"\x1b(\[[<>=?0-9;]*)?$")
 
@@ -161,7 +163,7 @@ class Terminal:
         """
         holds = (lambda: wanted in self.text) if isinstance(wanted, str) else wanted
         end = time.monotonic() + patience
-        while not holds():
+        while not (self._whole() and holds()):
             left = end - time.monotonic()
             what = repr(wanted) if isinstance(wanted, str) else "what was awaited"
             assert left > 0, f"{what} did not come in {patience} s:\n{self.text}"
@@ -198,6 +200,10 @@ class Terminal:
         return self.code
 
     # -- inside ----------------------------------------------------------------
+
+    def _whole(self) -> bool:
+        """Whether the screen shows a finished frame, as a terminal with synchronized output would."""
+        return self.raw.rfind(SYNC_END) >= self.raw.rfind(SYNC_START)
 
     def _pump(self, seconds: float) -> bool:
         """Read what comes within so long; returns False once the program has closed its side."""

@@ -9,7 +9,8 @@ from workbench.core.edit import HEAD, Edit
 from workbench.core.fault import Fault
 from workbench.core.ids import uuid7
 from workbench.core.layer import Layer
-from workbench.store import access, annotators, bulk, comments, layers, project as projects
+from workbench.store import access, annotators, bulk, comments, layers
+from workbench.store import project as projects
 from workbench.store.commit import commit
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.store.making import Project, one, relation, span, topic
+from tests.store.making import SCHEMA, Project, one, relation, span, topic
 from workbench.core.edit import DOCUMENT, ENTITY, HEAD, SPAN, ZONE, Change, Edit, Operation, Refused, on
 from workbench.core.fault import Fault
 from workbench.core.ids import uuid7
@@ -16,6 +16,8 @@ from workbench.store import annotators, documents, entities, layers, log, schema
 from workbench.store.commit import Conflict, commit
 from workbench.store.database import Database
 from workbench.store.streams import SCHEMA_STREAM, document_stream, revs
+
+SCHEMA_TWO = SCHEMA.model_copy(update={"name": "second"})
 
 
 def test_rows_and_revs_after_one_operation(project: Project) -> None:
@@ -50,7 +52,9 @@ def test_a_stale_rev_is_a_conflict_and_changes_nothing(project: Project) -> None
     assert (caught.value.stream, caught.value.seen, caught.value.now) == (layer.id, 0, 1)
     assert list(project.reload(layer).spans) == [1]
     with project.db.reading() as connection:
-        assert connection.value("SELECT commit_no FROM project") == connection.value("SELECT max(commit_no) FROM operation")
+        assert connection.value("SELECT commit_no FROM project") == connection.value(
+            "SELECT max(commit_no) FROM operation"
+        )
 
 
 def test_the_same_operation_is_saved_once(project: Project) -> None:
@@ -137,9 +141,6 @@ def test_roles_decide_about_what_concerns_everybody(project: Project) -> None:
         annotators.set_role(project.db, project.lead, "lena", "annotator")
 
 
-SCHEMA_TWO = __import__("tests.store.making", fromlist=["SCHEMA"]).SCHEMA.model_copy(update={"name": "second"})
-
-
 def test_nobody_enters_as_lead_by_themselves(project: Project) -> None:
     for role in ("lead", "curator"):
         with pytest.raises(Refused):
@@ -194,7 +195,9 @@ def test_an_edit_that_starts_from_nothing_known_is_refused(project: Project) -> 
         commit(project.db, one(layer.id, lying, layer.owner), {layer.id: 0})
 
 
-@pytest.mark.parametrize("value", [{}, {"label": "body"}, {"label": "body", "at": []}, {"label": "body", "at": [[4, 4]]}])
+@pytest.mark.parametrize(
+    "value", [{}, {"label": "body"}, {"label": "body", "at": []}, {"label": "body", "at": [[4, 4]]}]
+)
 def test_malformed_values_are_refused(project: Project, value: dict[str, object]) -> None:
     layer = project.layer()
     with pytest.raises(Refused, match="well formed"):

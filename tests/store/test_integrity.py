@@ -10,7 +10,9 @@ from tests.store.making import TEXT, Project, relation, span
 from workbench.core.fault import Fault
 
 LENGTH = len(TEXT)
-SPAN_ROW = 'INSERT INTO span (layer_id, n, doc_len, start, "end", label, origin) VALUES (:layer, :n, :l, :s, :e, :b, \'x\')'
+SPAN_ROW = (
+    "INSERT INTO span (layer_id, n, doc_len, start, \"end\", label, origin) VALUES (:layer, :n, :l, :s, :e, :b, 'x')"
+)
 
 
 def run(project: Project, sql: str, **parameters: Any) -> None:
@@ -115,7 +117,11 @@ def test_documents_people_and_operations_in_use_are_not_deleted(project: Project
 
 def test_statuses_roles_and_kinds_are_of_the_list(project: Project) -> None:
     project.layer()
-    for sql in ("UPDATE layer SET status = 'finished'", "UPDATE annotator SET role = 'boss'", "UPDATE layer SET round = 0"):
+    for sql in (
+        "UPDATE layer SET status = 'finished'",
+        "UPDATE annotator SET role = 'boss'",
+        "UPDATE layer SET round = 0",
+    ):
         with pytest.raises(Fault):
             run(project, sql)
 

@@ -33,9 +33,7 @@ def _blank() -> Path:
     return _BLANK[0]
 
 
-places = st.tuples(st.integers(0, len(TEXT) - 2), st.integers(1, 40)).map(
-    lambda p: (p[0], min(len(TEXT), p[0] + p[1]))
-)
+places = st.tuples(st.integers(0, len(TEXT) - 2), st.integers(1, 40)).map(lambda p: (p[0], min(len(TEXT), p[0] + p[1])))
 values = st.fixed_dictionaries(
     {"label": st.sampled_from(["body", "person", "passing"])},
     optional={

@@ -6,13 +6,24 @@ Reused by benchmarks. Everything follows from the seed; no text here comes from 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from workbench.core.edit import HEAD, LABEL, RELATION, SPAN, Edit, Operation, on
+from workbench.core.ids import document_id
+from workbench.core.json import sha256
+from workbench.core.layer import LayerHead
 from workbench.core.relation import DocumentLabel, Relation
 from workbench.core.schema import Schema
 from workbench.core.span import Span
 from workbench.core.zone import Zone
+from workbench.ingest.tokenizer import Tokenizer
+from workbench.store import schemas
+from workbench.store.annotators import join
+from workbench.store.commit import write
+from workbench.store.database import Database
+from workbench.store.documents import NewDocument, add_documents
+from workbench.store.layers import make_layer
 
 SCHEMA = Schema.model_validate(
     {
@@ -153,3 +164,53 @@ def _split(page: Page, chance: random.Random) -> None:
     page.mark("act", first, (shared[0] + 1, shared[1]))
     page.mark("act", (start, shared[1]))
     page.say(" apply.")
+
+
+# -- in a database ---------------------------------------------------------------
+
+
+def stored(url: str, found: Iterable[Page], *, annotators: tuple[str, ...] = ("ana",), done: bool = True) -> Database:
+    """A project that holds the pages, with a layer of each by every annotator; the first is the lead."""
+    database = Database.create(url, name="generated")
+    tokenizer = Tokenizer("en")
+    with database.writing() as connection:
+        people = [join(connection, annotators[0])]
+        schemas.put(connection, SCHEMA, people[0].id)
+        people += [join(connection, handle, actor=people[0].id) for handle in annotators[1:]]
+        for page in found:
+            document = _document(page, tokenizer)
+            add_documents(connection, [document], people[0].id)
+            for person in people:
+                layer = make_layer(connection, document.id, person.id)
+                edits = _edits(page, done)
+                write(connection, Operation(person.id, "label", on(layer, edits)), {layer: 0})
+    return database
+
+
+def _document(page: Page, tokenizer: Tokenizer) -> NewDocument:
+    digest = sha256(page.text)
+    tokens = tokenizer(page.text)
+    return NewDocument(
+        id=document_id(digest, page.name, digest),
+        name=page.name,
+        text=page.text,
+        lang="en",
+        tokens=tokens.blob,
+        wide=tokens.wide,
+        n_tokens=tokens.count,
+        fingerprint=tokenizer.fingerprint,
+        file=f"{page.name}.txt",
+        file_sha256=digest,
+        start=0,
+        end=len(page.text),
+        zones=tuple(page.zones),
+    )
+
+
+def _edits(page: Page, done: bool) -> list[Edit]:
+    edits = [Edit(SPAN, span.n, None, span.to_json()) for span in page.spans]
+    edits += [Edit(RELATION, relation.n, None, relation.to_json()) for relation in page.relations]
+    edits += [Edit(LABEL, label.n, None, label.to_json()) for label in page.labels]
+    if done:
+        edits.append(Edit(HEAD, 0, LayerHead().to_json(), LayerHead("done", schema=1).to_json()))
+    return edits

@@ -21,7 +21,10 @@ from workbench.store.documents import NewDocument
 SCHEMA = Schema(
     name="small",
     groups={"actor": Group(name="Actors", key="a")},
-    labels={"person": Label(group="actor", name="Person", key="1"), "state": Label(group="actor", name="State", key="2")},
+    labels={
+        "person": Label(group="actor", name="Person", key="1"),
+        "state": Label(group="actor", name="State", key="2"),
+    },
 )
 TITLES = (
     "Ministers meet on export rules", "Regulator fines a satellite firm", "Port calls under review",
@@ -32,7 +35,7 @@ SOURCES = ("The Harbour Post", "Evening Gazette", "")
 
 
 def project(path: Path, n: int = 8, titles: Iterable[str] = ()) -> Database:
-    """A project of ``n`` documents with lead mika and annotator sol; mika has begun the first and finished the second."""
+    """A project of ``n`` documents with lead mika, who has begun one and finished one, and annotator sol."""
     db = Database.create(str(path), name="demo")
     mika = annotators.ensure(db, "mika")
     schemas.apply(db, SCHEMA, mika.id)

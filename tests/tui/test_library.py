@@ -170,7 +170,9 @@ async def test_a_click_selects_and_the_wheel_scrolls(tmp_path: Path, open_app: O
         assert shown.in_view()[0].name == "doc-00000"
 
 
-async def test_moving_the_cursor_paints_rows_and_lays_nothing_out(app: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_moving_the_cursor_paints_rows_and_lays_nothing_out(
+    app: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         laid_out: list[object] = []

@@ -60,6 +60,10 @@ class Desk(App[None]):
         self.page.on_move = self.moves.append
         self.page.on_select = self.selections.append
         self.page.focus()
+        self.opened()
+
+    def opened(self) -> None:
+        """What a test does before the page has a size."""
 
     def on_key(self, event: object) -> None:
         if action := KEYS.get(getattr(event, "key", "")) or KEYS.get(getattr(event, "character", None) or ""):
@@ -297,6 +301,7 @@ async def test_resizing_keeps_the_place() -> None:
     async with app.run_test(size=(100, 20)) as pilot:
         await pilot.pause()
         app.page.move_to(3000)
+        app.page.scroll_lines(9)
         top, cursor = app.page.top, app.page.cursor
         await pilot.resize_terminal(60, 20)
         await pilot.pause()
@@ -402,3 +407,18 @@ async def test_hostile_text_reaches_no_terminal() -> None:
         await pilot.pause()
         shown = app.screen_text()[0]
         assert shown == "a␛[2Jb�c⸱d [/] ␛]0;x␇ [link=http://x]e[/link]"
+
+
+async def test_a_place_restored_before_the_page_has_a_size_waits_for_it() -> None:
+    class Early(Desk):
+        def opened(self) -> None:
+            self.page.restore((3001, 2900))
+            self.early = self.page.cursor, self.page.wrapped
+
+    app = Early(LONG, layer_of(LONG))
+    async with app.run_test(size=(100, 20)) as pilot:
+        await pilot.pause()
+        assert app.early == (3001, False)
+        assert app.page.cursor == 3001
+        start, end = app.page.rows.bounds(app.page.rows.row_of(app.page.top))
+        assert start <= 2900 < end

@@ -45,11 +45,13 @@ def spacy(
 
     Several names: of each document, the work of the first of them who has finished it.
     """
+    from workbench.ingest.tokenizer import Tokenizer
     from workbench.training.project import Wishes, export_project
 
     wishes = Wishes(layers, group, strict, force, ("workbench", "export", *_arguments()))
     with opened(db) as database, report.progress("Exporting"):
-        done = export_project(database, somebody(database, actor).id, out, wishes)
+        me = somebody(database, actor).id
+        done = export_project(database, me, out, wishes, lambda lang: Tokenizer(lang).fingerprint)
     if json:
         report.as_json(done.to_json())
         return
@@ -75,7 +77,7 @@ def jsonl(
     json: Json = False,
 ) -> None:
     """Write the project in its own lossless form, which `workbench import jsonl` reads back to the same bytes."""
-    from workbench.ingest.jsonl.writing import export_jsonl
+    from workbench.cli.jsonl import export_jsonl
 
     with opened(db, readonly=True) as database, report.progress("Exporting"):
         ledger = export_jsonl(database, somebody(database, actor).id, out, layers, history=history, force=force)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,14 +58,15 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 
 def as_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A result in plain columns; numbers stand to the right."""
+    """A result in plain columns; numbers stand to the right, and a terminal's width is kept."""
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     body = [[_plain(value) for value in row] for row in rows]
     numeric = [bool(body) and all(isinstance(row[i], int | float | None) for row in body) for i in range(len(columns))]
     lines = [list(columns), *(["" if value is None else safe_line(str(value)) for value in row] for row in body)]
     widths = [max(_width(line[i]) for line in lines) for i in range(len(columns))]
     for line in lines:
         cells = [_pad(cell, width, right) for cell, width, right in zip(line, widths, numeric, strict=True)]
-        out(GAP.join(cells).rstrip())
+        out(_cut(GAP.join(cells).rstrip(), room))
 
 
 def in_form(records: Sequence[Mapping[str, Any]], columns: Sequence[str], *, json: bool, csv: bool) -> None:
@@ -163,6 +165,15 @@ def _width(text: str) -> int:
     from rich.cells import cell_len
 
     return cell_len(text)
+
+
+def _cut(text: str, room: int | None) -> str:
+    """A line cut to the room there is, in cells; whole where that is None."""
+    if room is None or _width(text) <= room:
+        return text
+    from rich.cells import set_cell_size
+
+    return set_cell_size(text, room - 1) + "…"
 
 
 def _pad(text: str, width: int, right: bool) -> str:

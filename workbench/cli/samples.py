@@ -8,7 +8,7 @@ from workbench.cli import report
 from workbench.cli.files import carried
 from workbench.cli.init import create, read_schema
 from workbench.cli.options import DB, As, Db, application, examples
-from workbench.cli.project import opened, somebody
+from workbench.cli.project import opened
 
 if TYPE_CHECKING:
     from workbench.store.database import Database
@@ -32,10 +32,9 @@ def samples(actor: As, db: Db = DB) -> None:
 
 
 def _fill(database: Database, actor: str) -> int:
-    """Ingest the sample pages; returns how many documents they hold."""
-    from workbench.ingest.intake import Wishes, ingest
+    """Import the sample project; returns how many documents it holds."""
+    from workbench.ingest.jsonl.bringing import import_jsonl
 
-    pages = sorted(carried("seeds/pages").glob("*.txt"))
-    with report.progress("reading the sample pages", len(pages)) as step:
-        done = ingest(database, somebody(database, actor).id, pages, Wishes(), step)
-    return len(done.documents)
+    with report.progress("reading the sample pages") as step:
+        done = import_jsonl(database, carried("seeds/samples.jsonl"), actor, advance=step)
+    return done.ledger.views["documents"].written

@@ -17,7 +17,7 @@ from workbench.core.zone import Zone
 class Findings:
     """The problems of one layer; :meth:`touch` says what changed, :meth:`settle` looks at it again.
 
-    Starts with every span untouched-by-eye, so that opening a document of 20,000 spans need not wait for the list.
+    At first no span has been looked at, so that opening a document of 20,000 spans need not wait for the list.
     """
 
     layer: Layer
@@ -26,49 +26,52 @@ class Findings:
     zones: Sequence[Zone] = ()
     _of_span: dict[int, list[Problem]] = field(default_factory=dict)
     _cycles: list[Problem] = field(default_factory=list)
-    _waiting: set[int] = field(default_factory=set)
+    _touched: set[int] = field(default_factory=set)
+    _unseen: list[int] = field(default_factory=list)
     _relations_changed: bool = True
 
     def __post_init__(self) -> None:
-        self._waiting |= self.layer.spans.keys()
+        self._unseen = sorted(self.layer.spans, reverse=True)
 
     @property
     def waiting(self) -> int:
         """How many spans have not been looked at since they changed."""
-        return len(self._waiting)
+        return len(self._touched) + len(self._unseen)
 
     def touch(self, spans: Iterable[Span], relations: bool = True) -> None:
         """Say that these spans (as they were and as they are), and perhaps their relations, have changed."""
         for span in spans:
-            self._waiting.add(span.n)
-            self._waiting.update(other.n for other in self.layer.overlapping(span.start, span.end))
+            self._touched.add(span.n)
+            self._touched.update(other.n for other in self.layer.overlapping(span.start, span.end))
         self._relations_changed |= relations
 
     def settle(self, at_most: int | None = None) -> bool:
-        """Look again at spans that changed.
+        """Look at spans that changed, and then at those never looked at: all of them, or at most so many.
 
         Returns:
             Whether nothing is waiting any more.
         """
-        todo = sorted(self._waiting)[:at_most]
-        for n in todo:
-            self._waiting.discard(n)
-            span = self.layer.spans.get(n)
-            if span is None:
-                self._of_span.pop(n, None)
-                continue
-            found = list(span_problems(self.layer, self.schema, self.tokens, span, self.zones))
-            for relation in self.layer.relations_of(n):
-                if relation.head == n:
-                    found += relation_problems(self.layer, self.schema, relation)
-            if found:
-                self._of_span[n] = found
-            else:
-                self._of_span.pop(n, None)
-        if not self._waiting and self._relations_changed:
+        touched, self._touched = self._touched, set()
+        for n in touched:
+            self._look(n)
+        rest = len(self._unseen) if at_most is None else max(0, at_most - len(touched))
+        for _ in range(min(rest, len(self._unseen))):
+            self._look(self._unseen.pop())
+        if not self._unseen and self._relations_changed:
             self._cycles = list(cycles(self.layer, self.schema))
             self._relations_changed = False
-        return not self._waiting
+        return not self._unseen
+
+    def _look(self, n: int) -> None:
+        span = self.layer.spans.get(n)
+        found = [] if span is None else list(span_problems(self.layer, self.schema, self.tokens, span, self.zones))
+        for relation in self.layer.relations_of(n):
+            if relation.head == n:
+                found += relation_problems(self.layer, self.schema, relation)
+        if found:
+            self._of_span[n] = found
+        else:
+            self._of_span.pop(n, None)
 
     def of(self, n: int) -> list[Problem]:
         """The problems found for one span."""

@@ -87,6 +87,28 @@ class Layer:
         """All spans in text order, outermost first."""
         return sorted(self.spans.values(), key=outermost)
 
+    def after(self, span: tuple[int, int, int]) -> Span | None:
+        """The next span in reading order after a place in it (see :func:`outermost`), at the cost of the way there."""
+        start, width = max(0, span[0]), 4 * BLOCK
+        while start < self.length:
+            end = start + width
+            found = [s for s in self.overlapping(start, end) if outermost(s) > span and s.start < end]
+            if found:
+                return min(found, key=outermost)
+            start, width = end, 2 * width
+        return None
+
+    def before(self, span: tuple[int, int, int]) -> Span | None:
+        """The last span in reading order before a place in it, at the cost of the way there."""
+        end, width = min(self.length, span[0] + 1), 4 * BLOCK
+        while end > 0:
+            start = max(0, end - width)
+            found = [s for s in self.overlapping(start, end) if outermost(s) < span and s.start >= start]
+            if found:
+                return max(found, key=outermost)
+            end, width = start, 2 * width
+        return None
+
     def value(self, item: str, n: int) -> dict[str, Json] | None:
         """The present value of an item as the log writes it, or None where it is absent."""
         if item == HEAD:

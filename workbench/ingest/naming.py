@@ -16,7 +16,7 @@ def slug(text: str) -> str:
 
     Accents are dropped from Latin letters, so that a name can be typed on any keyboard.
     """
-    folded = regex.sub(r"(?<=\p{Latin})\p{M}+", "", unicodedata.normalize("NFKD", text).casefold())
+    folded = regex.sub(r"(?<=\p{Latin})\p{M}+", "", unicodedata.normalize("NFKD", text).casefold().lower())
     joined = regex.sub(r"['’.]", "", unicodedata.normalize("NFC", folded))
     words = regex.sub(r"[^\p{L}\p{M}\p{N}]+", "-", joined).strip("-")
     if len(words) <= LONGEST:

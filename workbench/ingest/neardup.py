@@ -82,22 +82,29 @@ class Finder(Generic[K]):
 
 
 class _Postings:
-    """Counts the shingles a document shares with every earlier one: no candidate is missed."""
+    """Counts the shingles a document shares with every earlier one: no candidate is missed.
+
+    Most shingles stand in one document, so a lone holder is kept as its bare position and whole sets meet at once.
+    """
 
     def __init__(self, threshold: float) -> None:
         self._threshold = threshold
-        self._holders: dict[int, list[int]] = defaultdict(list)
+        self._holders: dict[int, int | list[int]] = {}
         self._documents: list[Any] = []
 
     def add(self, hashes: Any) -> list[int]:
         """Take in a document's shingles; returns the earlier documents that reach the threshold by their hashes."""
+        position, size = len(self._documents), len(hashes)
+        own = set(hashes.tolist())
+        seen = own & self._holders.keys()
         shared: Counter[int] = Counter()
-        for shingle in hashes.tolist():
+        for shingle in seen:
             holders = self._holders[shingle]
-            if holders:
-                shared.update(holders)
-            holders.append(len(self._documents))
-        size = len(hashes)
+            if isinstance(holders, int):
+                self._holders[shingle] = holders = [holders]
+            shared.update(holders)
+            holders.append(position)
+        self._holders.update(dict.fromkeys(own - seen, position))
         self._documents.append(hashes)
         return [
             position

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,7 +15,7 @@ from workbench.core.tokens import Tokens
 from workbench.core.zone import Zone
 from workbench.store.access import visible_ids
 from workbench.store.connection import Connection, as_uuid, chunks
-from workbench.store.documents import DocumentInfo, info
+from workbench.store.documents import DocumentInfo, infos
 
 AT_ONCE: Final = 100
 """Documents per round of queries: what is in memory at one time."""
@@ -71,21 +72,26 @@ def _works(
     zones = _grouped(connection.among(_ZONES, ids))
     splits = {as_uuid(i): part for i, part in connection.among(_SPLITS, ids)}
     clusters = {as_uuid(i): as_uuid(c) for i, c in connection.among(_CLUSTERS, ids)}
-    asked = [row for row in connection.among(_LAYERS, ids) if wanted(row[4], row[5], row[7])]
-    seen = [row for row in asked if visible is None or as_uuid(row[0]) in visible]
+    asked = [(as_uuid(row[0]), as_uuid(row[1]), row) for row in connection.among(_LAYERS, ids)]
+    asked = [(layer, of, row) for layer, of, row in asked if wanted(row[4], row[5], row[7])]
+    seen = [row for layer, _, row in asked if visible is None or layer in visible]
     layers = _layers(connection, seen)
-    for id in ids:
-        document = info(connection, id)
-        assert document is not None, "documents are never deleted"
+    of_document: dict[UUID, list[tuple[str, Layer]]] = {id: [] for id in ids}
+    hidden = Counter(of for layer, of, _ in asked if layer not in layers)
+    for layer, of, row in asked:
+        if layer in layers:
+            of_document[of].append((row[4], layers[layer]))
+    for document in infos(connection, ids):
+        id = document.id
         yield Work(
             document,
             texts[id],
             tokens[id],
             tuple(Zone(*row) for row in zones.get(id, ())),
-            tuple((row[4], layers[as_uuid(row[0])]) for row in seen if as_uuid(row[1]) == id),
+            tuple(of_document[id]),
             splits.get(id),
             clusters.get(id),
-            sum(as_uuid(row[1]) == id for row in asked) - sum(as_uuid(row[1]) == id for row in seen),
+            hidden[id],
         )
 
 

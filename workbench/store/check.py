@@ -13,12 +13,12 @@ from workbench.core.json import sha256
 from workbench.core.schema import Schema
 from workbench.core.tokens import Tokens
 from workbench.store import schemas
-from workbench.store.connection import Connection, Row, as_uuid
+from workbench.store.connection import Connection, Row, as_uuid, chunks
 from workbench.store.database import Database
 from workbench.store.driver import driver, version, wal_safe
 from workbench.store.faults import fault_of
 from workbench.store.filesystem import mode_faults, network_file_system
-from workbench.store.replay import differences, replay
+from workbench.store.replay import compared
 from workbench.store.shape import shape_of, wanted_shape
 from workbench.store.streams import heads
 
@@ -26,6 +26,9 @@ LARGE_LOG: Final = 64 * 1024 * 1024
 """Bytes of write-ahead log from which something keeps it from being emptied."""
 SHOWN: Final = 20
 """How many findings of one kind are told one by one."""
+
+AT_ONCE: Final = 400
+"""How many streams are compared with a handful of queries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,21 +135,17 @@ def _log(connection: Connection) -> Iterator[Finding]:
 
 def _streams(connection: Connection) -> Iterator[Finding]:
     """The log of every stream against its rows."""
-    ids = [as_uuid(row[0]) for row in connection.rows("SELECT id FROM stream ORDER BY id")]
-    for id, head in heads(connection, ids).items():
-        replayed = replay(connection, head)
-        for told in replayed.faults:
-            yield Finding("log", "error", told, f"{head.kind} {id}")
-        for told in differences(connection, head, replayed):
-            yield Finding("rows", "error", told, f"{head.kind} {id}")
-        for told in replayed.remarks:
-            yield Finding("alarm", "warning", told, f"{head.kind} {id}")
-        if head.kind == "layer":
-            next_n = connection.value("SELECT next_n FROM layer WHERE id = :id", {"id": id})
-            if next_n is None or next_n <= replayed.highest:
-                yield Finding(
-                    "rows", "error", f"the next number is {next_n}, {replayed.highest} is used", f"layer {id}"
-                )
+    ids = [as_uuid(row[0]) for row in connection.rows("SELECT id FROM stream ORDER BY kind, id")]
+    next_n = {as_uuid(id): n for id, n in connection.rows("SELECT id, next_n FROM layer")}
+    for part in chunks(ids, AT_ONCE):
+        for head, replayed, differences in compared(connection, list(heads(connection, part).values())):
+            where = f"{head.kind} {head.id}"
+            yield from (Finding("log", "error", told, where) for told in replayed.faults)
+            yield from (Finding("rows", "error", told, where) for told in differences)
+            yield from (Finding("alarm", "warning", told, where) for told in replayed.remarks)
+            if head.kind == "layer" and next_n.get(head.id, 0) <= replayed.highest:
+                told = f"the next number is {next_n.get(head.id)}, and {replayed.highest} is used"
+                yield Finding("rows", "error", told, where)
 
 
 def _orphans(connection: Connection) -> Iterator[Finding]:
@@ -177,7 +176,7 @@ def _fragments(connection: Connection) -> Iterator[Finding]:
         places = [(start, end) for _, start, end, _, _ in rows]
         whole = (places[0][0], places[-1][1]) == rows[0][3:5]
         numbered = [k for k, *_ in rows] == list(range(len(rows)))
-        apart = all(a[1] <= b[0] for a, b in zip(places, places[1:], strict=False))
+        apart = all(a[1] < b[0] for a, b in zip(places, places[1:], strict=False))
         if len(rows) < 2 or not (whole and numbered and apart):
             yield Finding("fragment", "error", f"the fragments of span {n} don't make it up", f"layer {as_uuid(layer)}")
 

@@ -16,12 +16,13 @@ from workbench.core.tokens import Tokens
 from workbench.core.zone import Zone
 from workbench.store.commit import Committed, write
 from workbench.store.connection import Connection, Row, as_uuid
-from workbench.store.library import LibraryRow, count, library_page, next_todo
+from workbench.store.library import LibraryRow, count, library_page
 from workbench.store.places import place, set_place
+from workbench.store.shelf import next_todo
 from workbench.store.streams import Head, add, document_stream, revs
 
 __all__ = [
-    "Added", "DocumentInfo", "LibraryRow", "NewDocument", "add_documents", "archive", "count", "document", "info",
+    "Added", "DocumentInfo", "LibraryRow", "NewDocument", "add_documents", "archive", "count", "document", "info", "infos",
     "library_page", "next_todo", "place", "set_place", "set_split", "text", "tokens", "zones",
 ]  # fmt: skip
 
@@ -142,7 +143,7 @@ def _insert(connection: Connection, documents: Sequence[NewDocument]) -> None:
     order = int(connection.value("SELECT coalesce(max(ordinal), 0) FROM document"))
     now = now_ms()
     connection.many(
-        f"INSERT INTO document ({_COLUMNS}) VALUES ({', '.join(f':{name}' for name in _FIELDS)})",
+        f"INSERT INTO document ({_COLUMNS}, search) VALUES ({', '.join(f':{name}' for name in _FIELDS)}, :search)",
         (_row(new, order + k, now) for k, new in enumerate(documents, 1)),
     )
     connection.many(
@@ -166,7 +167,9 @@ def _insert(connection: Connection, documents: Sequence[NewDocument]) -> None:
 
 def _row(new: NewDocument, order: int, now: int) -> dict[str, Any]:
     row = {name: getattr(new, name) for name in _FIELDS if hasattr(new, name)}
+    searched = (new.name, new.title, new.source, new.published, new.category, new.tag)
     return row | {
+        "search": "\n".join(words for words in searched if words).casefold(),
         "ordinal": order, "sha256": sha256(new.text), "n_chars": len(new.text), "meta": canonical(new.meta),
         "archived": False, "added_at": now,
     }  # fmt: skip
@@ -235,6 +238,13 @@ def info(connection: Connection, id: UUID) -> DocumentInfo | None:
     """The document of this id; None where there is none."""
     row = connection.row(f"SELECT {_COLUMNS} FROM document WHERE id = :id", {"id": id})
     return None if row is None else _info(row)
+
+
+def infos(connection: Connection, ids: Sequence[UUID]) -> list[DocumentInfo]:
+    """The documents of these ids, in their order; unknown ids are left out."""
+    rows = connection.among(f"SELECT {_COLUMNS} FROM document WHERE id IN ({{values}})", ids)
+    found = {one.id: one for one in map(_info, rows)}
+    return [found[id] for id in ids if id in found]
 
 
 def _named(connection: Connection, key: str) -> list[DocumentInfo | None]:

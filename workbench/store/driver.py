@@ -12,6 +12,8 @@ from uuid import UUID
 
 BUSY_MS = 30_000
 """How long a statement waits for another process's lock, in milliseconds."""
+CACHE_KIB = 32 * 1024
+"""How much of the file a connection keeps in memory at most; random identities need more than SQLite's two megabytes."""
 WAL_LIMIT = 64 * 1024 * 1024
 """Bytes that the write-ahead log keeps after a checkpoint."""
 
@@ -63,7 +65,8 @@ def connect(path: Path, mode: str = "rw", *, busy_ms: int = BUSY_MS) -> Any:
         raw.execute(f"PRAGMA busy_timeout={busy_ms}")
         journal = raw.execute("PRAGMA journal_mode").fetchone()[0]
         raw.execute(f"PRAGMA synchronous={'FULL' if journal == 'wal' else 'EXTRA'}")
-        for pragma in ("foreign_keys=ON", "trusted_schema=OFF", f"journal_size_limit={WAL_LIMIT}", "fullfsync=ON"):
+        pragmas = ("foreign_keys=ON", "trusted_schema=OFF", "fullfsync=ON")
+        for pragma in (*pragmas, f"journal_size_limit={WAL_LIMIT}", f"cache_size=-{CACHE_KIB}"):
             raw.execute(f"PRAGMA {pragma}")
         if mode != "rw":
             raw.execute("PRAGMA query_only=ON")

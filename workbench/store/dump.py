@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
@@ -29,6 +30,8 @@ from workbench.core.record import (
     StreamRecord,
     TokensRecord,
 )
+from workbench.store.access import visible_ids
+from workbench.store.annotators import require
 from workbench.store.connection import Connection, as_uuid, as_uuid_or_none
 from workbench.store.present import comment_of, entity_of, read_layer
 
@@ -62,6 +65,43 @@ def every_text(connection: Connection) -> Iterator[tuple[UUID, str, str]]:
         "ORDER BY d.ordinal, d.id"
     )
     return ((as_uuid(id), name, text) for id, name, text in rows)
+
+
+def finished_owners(connection: Connection) -> list[tuple[str, str]]:
+    """Handle and kind of everybody (models apart) who has finished a layer, by handle."""
+    rows = connection.rows(
+        "SELECT DISTINCT a.handle, a.kind FROM layer l JOIN annotator a ON a.id = l.owner_id "
+        "WHERE l.status = 'done' AND l.kind <> 'model' ORDER BY a.handle"
+    )
+    return [(handle, kind) for handle, kind in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Which layers a dump may hold: their ids (None: all there are), and how many stay out and why."""
+
+    ids: set[UUID] | None
+    hidden: int
+    others: int
+
+
+def layers_for(connection: Connection, viewer: UUID, owners: Collection[str] | None) -> Layers:
+    """The layers of these owners (None: of everybody) that the viewer may see.
+
+    Raises:
+        Fault: where the viewer does not work in the project, or an owner is nobody.
+    """
+    for handle in owners or ():
+        require(connection, handle)
+    visible = visible_ids(connection, viewer)
+    every = [
+        (as_uuid(id), handle)
+        for id, handle in connection.rows("SELECT l.id, a.handle FROM layer l JOIN annotator a ON a.id = l.owner_id")
+    ]
+    asked = [id for id, handle in every if owners is None or handle in owners]
+    seen = {id for id in asked if visible is None or id in visible}
+    whole = owners is None and visible is None
+    return Layers(None if whole else seen, len(asked) - len(seen), len(every) - len(asked))
 
 
 def entity_record(entity: Entity) -> EntityRecord:

@@ -48,9 +48,8 @@ def open_layer(database: Database, document: UUID, owner: UUID, kind: str = "hum
     """
     wanted = layer_id(document, owner, kind, round)
     with database.reading() as connection:
-        found = read_layer(connection, wanted)
-        if found is not None:
-            return found
+        if connection.value("SELECT 1 FROM layer WHERE id = :id", {"id": wanted}) is not None:
+            return load_layer(connection, wanted)
         length = connection.value("SELECT n_chars FROM document WHERE id = :id", {"id": document})
     if length is None:
         raise Refused("there is no such document")
@@ -121,9 +120,12 @@ def load_layer(connection: Connection, id: UUID) -> Layer:
     """A layer with everything in it.
 
     Raises:
-        Fault: where there is no such layer.
+        Fault: where there is no such layer, or its rows are damaged.
     """
-    found = read_layer(connection, id)
+    try:
+        found = read_layer(connection, id)
+    except ValueError as error:
+        raise Fault("The layer's rows are damaged", "Run `workbench db check`") from error
     if found is None:
         raise Fault("There is no such layer")
     return found

@@ -1,35 +1,20 @@
 """The library: pages of documents with the state of everybody's work, by key and never by offset.
 
-A page is one query along an index and two small ones for its own documents, so that the last page of 100,000
-documents costs what the first does.
+A page is one query along an index (:mod:`.shelf`) and three small ones for its own documents, so that the last page of
+100,000 documents costs what the first does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
-from workbench.core.fault import Fault
-from workbench.core.layer import STATUSES
-from workbench.store.connection import Connection, Row, as_uuid
+from workbench.store.connection import Connection, as_uuid
+from workbench.store.shelf import ORDERS, Found, Wanted, find, next_todo, total
 
-ORDERS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "order": "d.ordinal",
-        "name": "d.name",
-        "title": "coalesce(d.title, '')",
-        "date": "coalesce(d.published, '')",
-        "source": "coalesce(d.source, '')",
-        "length": "d.n_chars",
-    }
-)
-"""What the library can be sorted by: each an index of its own. ``status`` is sorted by status, then order."""
-
-_OWN = "LEFT JOIN layer l ON l.document_id = d.id AND l.owner_id = :viewer AND l.kind = 'human' AND l.round = 1 "
-_SEARCHED = ("d.name", "d.title", "d.source", "d.published", "d.category", "d.tag")
+__all__ = ["ORDERS", "LibraryRow", "count", "library_page", "next_todo", "statuses"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,128 +66,36 @@ def library_page(
         order: one of :data:`ORDERS`, or ``status``.
         descending: whether the last come first.
         archived: only archived documents, only others, or (None) all.
+
+    Raises:
+        Fault: where there is no such order or status.
     """
-    if order == "status":
-        found = _by_status(connection, viewer, after, limit, filter, status, descending, archived)
-    else:
-        found = _page(connection, viewer, after, limit, filter, status, order, descending, archived)
-    return _rows(connection, viewer, found)
+    wanted = Wanted(filter, status, order, descending, archived)
+    return _rows(connection, viewer, find(connection, viewer, wanted, after, limit))
 
 
 def count(
     connection: Connection, viewer: UUID, filter: str = "", status: str | None = None, archived: bool | None = False
 ) -> int:
     """How many documents the library has under a filter and status."""
-    conditions, parameters = _conditions(filter, status, archived)
-    own = _OWN if status else ""
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    return int(connection.value(f"SELECT count(*) FROM document d {own}{where}", {"viewer": viewer, **parameters}))
+    return total(connection, viewer, Wanted(filter, status, archived=archived))
 
 
 def statuses(connection: Connection) -> dict[str, dict[str, int]]:
     """For each human annotator's handle, how many documents are in each status but ``todo`` (which is all the rest)."""
     out: dict[str, dict[str, int]] = {}
     for handle, status, n in connection.rows(
-        "SELECT a.handle, l.status, count(*) FROM layer l JOIN annotator a ON a.id = l.owner_id "
-        "WHERE l.kind = 'human' AND l.round = 1 AND l.status <> 'todo' GROUP BY a.handle, l.status ORDER BY a.handle"
+        "SELECT a.handle, c.status, c.n FROM annotator a JOIN (SELECT owner_id, status, count(*) AS n FROM layer "
+        "WHERE owner_id IN (SELECT id FROM annotator) AND kind = 'human' AND round = 1 AND status <> 'todo' "
+        "GROUP BY owner_id, status) c ON c.owner_id = a.id ORDER BY a.handle, c.status"
     ):
         out.setdefault(handle, {})[status] = n
     return out
 
 
-def next_todo(connection: Connection, viewer: UUID, after_order: int = 0) -> UUID | None:
-    """The next document the viewer has not begun or finished, then from the start again; None where all are done."""
-    for low, high in ((after_order, None), (None, after_order)):
-        bounds = ["d.ordinal > :low"] if low is not None else ["d.ordinal <= :high"]
-        found = connection.value(
-            f"SELECT d.id FROM document d WHERE {' AND '.join(bounds)} AND NOT d.archived AND NOT EXISTS "
-            "(SELECT 1 FROM layer l WHERE l.document_id = d.id AND l.owner_id = :viewer AND l.kind = 'human' "
-            "AND l.round = 1 AND l.status IN ('done', 'skipped')) ORDER BY d.ordinal, d.id LIMIT 1",
-            {"viewer": viewer, "low": low, "high": high},
-        )
-        if found is not None:
-            return as_uuid(found)
-    return None
-
-
-def _page(
-    connection: Connection,
-    viewer: UUID,
-    after: tuple[Any, ...] | None,
-    limit: int,
-    filter: str,
-    status: str | None,
-    order: str,
-    descending: bool,
-    archived: bool | None,
-) -> list[Row]:
-    """Rows of (id, sort value, own status, own flag, own layer) after a key."""
-    if order not in ORDERS:
-        raise Fault(f"The library can't be sorted by {order}", f"Sort by {', '.join(ORDERS)} or status")
-    expression = ORDERS[order]
-    conditions, parameters = _conditions(filter, status, archived)
-    if after is not None:
-        conditions.append(f"({expression}, d.id) {'<' if descending else '>'} (:after, :after_id)")
-        parameters |= {"after": after[0], "after_id": after[-1]}
-    where = f"WHERE {' AND '.join(conditions)} " if conditions else ""
-    way = "DESC" if descending else "ASC"
-    return connection.rows(
-        f"SELECT d.id, {expression}, coalesce(l.status, 'todo'), l.flag, l.id FROM document d {_OWN}{where}"
-        f"ORDER BY {expression} {way}, d.id {way} LIMIT :limit",
-        {"viewer": viewer, "limit": limit, **parameters},
-    )
-
-
-def _by_status(
-    connection: Connection,
-    viewer: UUID,
-    after: tuple[Any, ...] | None,
-    limit: int,
-    filter: str,
-    status: str | None,
-    descending: bool,
-    archived: bool | None,
-) -> list[Row]:
-    """Rows sorted by status, then order: one page after another of each status; keys are (status, order, id)."""
-    wanted = [s for s in STATUSES if status in (None, s)]
-    if descending:
-        wanted.reverse()
-    if after is not None:
-        wanted = wanted[wanted.index(after[0]) :] if after[0] in wanted else []
-    found: list[Row] = []
-    for one in wanted:
-        start = after[1:] if after is not None and after[0] == one else None
-        page = _page(connection, viewer, start, limit - len(found), filter, one, "order", descending, archived)
-        found += [(id, (one, order), *rest) for id, order, *rest in page]
-        if len(found) == limit:
-            break
-    return found
-
-
-def _conditions(filter: str, status: str | None, archived: bool | None) -> tuple[list[str], dict[str, Any]]:
-    conditions: list[str] = []
-    parameters: dict[str, Any] = {}
-    if archived is not None:
-        conditions.append("d.archived" if archived else "NOT d.archived")
-    if status is not None:
-        if status not in STATUSES:
-            raise Fault(f"There is no status {status}", f"Choose one of {', '.join(STATUSES)}")
-        conditions.append("coalesce(l.status, 'todo') = :status" if status == "todo" else "l.status = :status")
-        parameters["status"] = status
-    for k, word in enumerate(filter.split()):
-        conditions.append("(" + " OR ".join(f"lower({column}) LIKE :word{k} ESCAPE '\\'" for column in _SEARCHED) + ")")
-        parameters[f"word{k}"] = f"%{_literal(word.lower())}%"
-    return conditions, parameters
-
-
-def _literal(word: str) -> str:
-    """A word without the power of LIKE's wildcards."""
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _rows(connection: Connection, viewer: UUID, page: Sequence[Row]) -> list[LibraryRow]:
+def _rows(connection: Connection, viewer: UUID, page: Sequence[Found]) -> list[LibraryRow]:
     """Fill a page: what the documents are, how large their clusters, how far everybody is."""
-    ids = [row[0] for row in page]
+    ids = [found.id for found in page]
     documents = {
         row[0]: row
         for row in connection.among(
@@ -213,19 +106,22 @@ def _rows(connection: Connection, viewer: UUID, page: Sequence[Row]) -> list[Lib
         )
     }
     others = _others(connection, viewer, ids)
-    counted = connection.among(
-        "SELECT layer_id, count(*) FROM span WHERE layer_id IN ({values}) GROUP BY layer_id",
-        [row[4] for row in page if row[4] is not None],
-    )
-    spans: dict[Any, int] = dict(counted)
+    own = {
+        layer: (bool(flag), n)
+        for layer, flag, n in connection.among(
+            "SELECT l.id, l.flag, (SELECT count(*) FROM span s WHERE s.layer_id = l.id) FROM layer l "
+            "WHERE l.id IN ({values})",
+            [found.layer for found in page if found.layer is not None],
+        )
+    }
     out = []
-    for id, key, status, flag, layer in page:
-        _, order, name, title, source, published, n_chars, n_tokens, archived, duplicates = documents[id]
-        full_key = (*key, as_uuid(id)) if isinstance(key, tuple) else (key, as_uuid(id))
+    for found in page:
+        _, order, name, title, source, published, n_chars, n_tokens, archived, duplicates = documents[found.id]
+        flag, spans = own.get(found.layer, (False, 0))
         out.append(
             LibraryRow(
-                as_uuid(id), order, name, title, source, published, n_chars, n_tokens, bool(archived), status,
-                bool(flag), spans.get(layer, 0), duplicates, others.get(id, {}), full_key,
+                as_uuid(found.id), order, name, title, source, published, n_chars, n_tokens, bool(archived),
+                found.status, flag, spans, duplicates, others.get(found.id, {}), (*found.key, as_uuid(found.id)),
             )
         )  # fmt: skip
     return out

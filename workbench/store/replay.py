@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 from uuid import UUID
@@ -12,8 +12,9 @@ from workbench.core.edit import HEAD, LABEL, RELATION, SPAN, Edit
 from workbench.core.layer import LayerHead
 from workbench.core.relation import DocumentLabel, Relation
 from workbench.core.span import Span
-from workbench.store.connection import Connection, as_uuid
-from workbench.store.present import items_of
+from workbench.store.bulk import layers_by_id
+from workbench.store.connection import Connection, Row, as_uuid
+from workbench.store.present import Item, items_of
 from workbench.store.streams import LAYER, PROJECT, Head
 from workbench.store.wire import unpack
 
@@ -36,16 +37,48 @@ class Replayed:
     remarks: list[str] = field(default_factory=list)
 
 
-def replay(connection: Connection, head: Head) -> Replayed:
-    """Fold a stream's log, checking that every edit starts from what the ones before came to."""
+def compared(connection: Connection, heads: Sequence[Head]) -> Iterator[tuple[Head, Replayed, list[str]]]:
+    """Each stream with what its log comes to, and in words where its rows differ; many streams in a few queries."""
+    logs: dict[Any, list[Row]] = {}
+    for stream, *row in connection.among(
+        "SELECT e.stream_id, e.seq, e.operation_id, e.format, e.forward, e.inverse, o.kind FROM edit e "
+        "JOIN operation o ON o.id = e.operation_id WHERE e.stream_id IN ({values}) ORDER BY e.stream_id, e.seq",
+        [head.id for head in heads],
+    ):
+        logs.setdefault(as_uuid(stream), []).append(tuple(row))
+    layers = _layers(connection, [head.id for head in heads if head.kind == LAYER])
+    for head in heads:
+        replayed = replay(head, logs.get(head.id, ()))
+        try:
+            rows = dict(layers[head.id] if head.id in layers else items_of(connection, head))
+        except (ValueError, TypeError) as error:
+            yield head, replayed, [f"the rows are not well formed ({error})"]
+        else:
+            yield head, replayed, list(_differences(head, replayed, rows))
+
+
+def _layers(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, list[Item]]:
+    """The items of many layers; of none, where one of them is damaged and each must be read by itself."""
+    try:
+        found = layers_by_id(connection, ids)
+    except (ValueError, TypeError):
+        return {}
+    return {
+        id: [((HEAD, 0), layer.head.to_json()), *(((item, n), value) for item, n, value in layer.items())]
+        for id, layer in found.items()
+    }
+
+
+def replay(head: Head, log: Iterable[Row]) -> Replayed:
+    """Fold a stream's log, checking that every edit starts from what the ones before came to.
+
+    Args:
+        head: the stream.
+        log: its rows, as (seq, operation, format, forward, inverse, kind), in order.
+    """
     out = Replayed({(HEAD, 0): LayerHead().to_json()} if head.kind == LAYER else {})
-    rows = connection.rows(
-        "SELECT e.seq, e.operation_id, e.format, e.forward, e.inverse, o.kind FROM edit e "
-        "JOIN operation o ON o.id = e.operation_id WHERE e.stream_id = :id ORDER BY e.seq",
-        {"id": head.id},
-    )
-    spans, operation, before = 0, None, 0
-    for seq, id, form, forward, inverse, kind in rows:
+    loss = _Loss(out)
+    for seq, id, form, forward, inverse, kind in log:
         try:
             edits = unpack(form, forward, inverse)
         except (ValueError, TypeError) as error:
@@ -53,15 +86,32 @@ def replay(connection: Connection, head: Head) -> Replayed:
             continue
         if seq != out.rev + len(edits):
             out.faults.append(f"edit {seq} follows edit {out.rev} with {len(edits)} edits")
-        if id != operation:
-            operation, before = id, spans
+        loss.begin(id, kind)
         for edit in edits:
-            spans += _fold(out, head, edit)
-        if before >= MANY and spans < before * SHRUNK and kind not in ("undo", "redo"):
-            out.remarks.append(f"operation {as_uuid(id)} took {before - spans} of {before} spans away")
-            before = 0
+            loss.spans += _fold(out, head, edit)
         out.rev = seq
+    loss.begin(None, "")
     return out
+
+
+@dataclass(slots=True)
+class _Loss:
+    """Watches how many spans a layer has before and after each operation."""
+
+    out: Replayed
+    spans: int = 0
+    _before: int = 0
+    _operation: Any = None
+    _kind: str = ""
+
+    def begin(self, operation: Any, kind: str) -> None:
+        """Take in that an operation's edits follow; remarks on the one before."""
+        if operation == self._operation:
+            return
+        lost = self._before - self.spans
+        if self._before >= MANY and lost > self._before * SHRUNK and self._kind not in ("undo", "redo"):
+            self.out.remarks.append(f"operation {as_uuid(self._operation)} took {lost} of {self._before} spans away")
+        self._before, self._operation, self._kind = self.spans, operation, kind
 
 
 def _fold(out: Replayed, head: Head, edit: Edit) -> int:
@@ -81,13 +131,11 @@ def _fold(out: Replayed, head: Head, edit: Edit) -> int:
     return (edit.after is not None) - (old is not None) if edit.item == SPAN else 0
 
 
-def differences(connection: Connection, head: Head, replayed: Replayed) -> Iterator[str]:
-    """Where the rows of a stream are not what its log comes to, in words."""
+def _differences(head: Head, replayed: Replayed, rows: Mapping[tuple[str, int], Any]) -> Iterator[str]:
     if replayed.rev != head.rev:
         yield f"the log ends at edit {replayed.rev}, the stream at {head.rev}"
     if head.kind == PROJECT and not replayed.state:
         return
-    rows = dict(items_of(connection, head))
     for item, n in sorted(replayed.state.keys() | rows.keys()):
         logged, present = replayed.state.get((item, n)), rows.get((item, n))
         if logged != present and _plain(item, n, logged) != _plain(item, n, present):

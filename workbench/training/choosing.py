@@ -4,29 +4,35 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from workbench.core.fault import Fault
 from workbench.core.layer import Layer
 from workbench.core.ledger import Ledger
 from workbench.core.selection import GOLD, Selection
-from workbench.store import annotators, documents
-from workbench.store.access import visible_layers
-from workbench.store.connection import Connection, as_uuid
-from workbench.store.layers import LayerInfo, layers_of, load_layer
+from workbench.store import annotators
+from workbench.store.bulk import Work, works
+from workbench.store.connection import Connection
+from workbench.store.dump import finished_owners
 from workbench.training.majority import majority
 from workbench.training.view import Source
 
 HIDDEN = "hidden until you have finished your own"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Chosen:
-    """The documents of an export, and how many were cut by which tokenizer (by fingerprint)."""
+    """The documents of an export; for each tokenizer (its fingerprint) how many it cut; and what divides them.
 
-    sources: list[Source]
-    tokenizers: dict[str, int]
+    ``units`` gives the near-duplicate cluster (or the document itself) of each document that is exported or was divided
+    before, ``assigned`` the parts of the latter.
+    """
+
+    sources: list[Source] = field(default_factory=list)
+    tokenizers: Counter[str] = field(default_factory=Counter)
+    units: dict[UUID, UUID] = field(default_factory=dict)
+    assigned: dict[UUID, str] = field(default_factory=dict)
 
 
 def choose(connection: Connection, viewer: UUID, selection: Selection, ledger: Ledger) -> Chosen:
@@ -36,27 +42,27 @@ def choose(connection: Connection, viewer: UUID, selection: Selection, ledger: L
         Fault: where a name is nobody's, or all that was asked for is hidden from the viewer.
     """
     for name in selection.names:
-        annotators.require(connection, name)
-    sources: list[Source] = []
-    tokenizers: Counter[str] = Counter()
+        if name != GOLD:
+            annotators.require(connection, name)
+    out = Chosen()
     hidden = 0
-    for id_, archived in connection.rows("SELECT id, archived FROM document ORDER BY ordinal, id"):
-        document = as_uuid(id_)
-        every = [] if archived else layers_of(connection, document)
-        wanted = _wanted(every, selection)
-        why = "archived" if archived else _why_not(wanted, selection)
-        if not why and not _visible(connection, viewer, document, wanted):
-            why = HIDDEN
-            hidden += 1
+    for work in works(connection, viewer, lambda *layer: _asked(selection, *layer), archived=True):
+        id_ = work.document.id
+        if work.split is not None:
+            out.assigned[id_] = work.split
+            out.units[id_] = work.cluster or id_
+        layers = _latest(work.layers)
+        why = _why_not(work, layers, selection)
+        hidden += why == HIDDEN
         if why:
             ledger.leave_out(why)
             continue
-        source, fingerprint = _source(connection, document, wanted, selection)
-        sources.append(source)
-        tokenizers[fingerprint] += 1
-    if hidden and not sources:
+        out.sources.append(_source(work, layers, selection))
+        out.tokenizers[work.document.fingerprint or "none"] += 1
+        out.units[id_] = work.cluster or id_
+    if hidden and not out.sources:
         raise Fault(f"The work of {selection} is hidden from you until you have finished your own", "Ask the lead")
-    return Chosen(sources, dict(tokenizers))
+    return out
 
 
 def usual(connection: Connection) -> Selection:
@@ -65,56 +71,42 @@ def usual(connection: Connection) -> Selection:
     Raises:
         Fault: where several people have finished documents and none is gold.
     """
-    rows = connection.rows(
-        "SELECT DISTINCT a.handle, l.kind FROM layer l JOIN annotator a ON a.id = l.owner_id "
-        "WHERE l.status = 'done' AND l.kind <> 'model' ORDER BY a.handle"
-    )
-    names = [handle for handle, kind in rows if kind == "human"]
-    if any(kind == GOLD for _, kind in rows) or not names:
+    owners = finished_owners(connection)
+    names = [handle for handle, kind in owners if kind == "human"]
+    if any(kind == GOLD for _, kind in owners) or not names:
         return Selection((GOLD,))
     if len(names) > 1:
         raise Fault("Several people have finished documents, and there is no gold", "Say whose with --layers NAME")
     return Selection((names[0],))
 
 
-def _wanted(layers: Sequence[LayerInfo], selection: Selection) -> list[LayerInfo]:
-    """The finished layers that are taken of a document: one, or all that vote; the latest round of each owner."""
-    latest: dict[str, LayerInfo] = {}
-    for layer in sorted(layers, key=lambda layer: layer.round):
-        if layer.status == "done":
-            latest[layer.handle] = layer
-    if selection.majority is not None:
-        voters = [layer for _, layer in sorted(latest.items()) if layer.kind == "human"]
-        return voters if len(voters) >= selection.majority else []
-    return next(([latest[name]] for name in selection.names if name in latest), [])
+def _asked(selection: Selection, handle: str, kind: str, status: str) -> bool:
+    if status != "done":
+        return False
+    return kind == "human" if selection.majority is not None else handle in selection.names
 
 
-def _why_not(wanted: Sequence[LayerInfo], selection: Selection) -> str:
-    if wanted:
-        return ""
-    if selection.majority is not None:
+def _latest(layers: Sequence[tuple[str, Layer]]) -> dict[str, Layer]:
+    """The latest round of each owner, by handle."""
+    return dict(sorted(layers, key=lambda one: (one[0], one[1].round)))
+
+
+def _why_not(work: Work, layers: dict[str, Layer], selection: Selection) -> str:
+    """Why a document is left out; empty where it is taken."""
+    if work.document.archived:
+        return "archived"
+    if work.hidden:
+        return HIDDEN
+    if selection.majority is not None and len(layers) < selection.majority:
         return f"finished by fewer than {selection.majority}"
-    return "not finished"
+    return "" if layers else "not finished"
 
 
-def _visible(connection: Connection, viewer: UUID, document: UUID, wanted: Sequence[LayerInfo]) -> bool:
-    seen = {layer.id for layer in visible_layers(connection, viewer, document)}
-    return all(layer.id in seen for layer in wanted)
-
-
-def _source(
-    connection: Connection, document: UUID, wanted: Sequence[LayerInfo], selection: Selection
-) -> tuple[Source, str]:
-    found = documents.document(connection, document)
-    layers: list[Layer] = [load_layer(connection, layer.id) for layer in wanted]
-    layer = layers[0] if selection.majority is None else majority(layers, selection.majority)
-    owner = wanted[0].handle if selection.majority is None else str(selection)
-    return Source(
-        document,
-        found.name,
-        documents.text(connection, document),
-        documents.tokens(connection, document),
-        tuple(documents.zones(connection, document)),
-        layer,
-        owner,
-    ), found.fingerprint or "none"
+def _source(work: Work, layers: dict[str, Layer], selection: Selection) -> Source:
+    if selection.majority is not None:
+        owner, layer = str(selection), majority(list(layers.values()), selection.majority)
+    else:
+        owner = next(name for name in selection.names if name in layers)
+        layer = layers[owner]
+    document = work.document
+    return Source(document.id, document.name, work.text, work.tokens, work.zones, layer, owner)

@@ -96,8 +96,8 @@ def _write(
             folder.write(shard.path, shard.data)
             files.append(shard)
     every = [view for views in by_part.values() for view in views]
-    components = _train_files(folder, every, viewer)
-    trainable = components if by_part["train"] and by_part["dev"] else []
+    components = _train_files(folder, by_part["train"], viewer)
+    trainable = components if by_part["dev"] else []
     folder.write("README.md", readme({part: len(views) for part, views in by_part.items()}, trainable))
     folder.write("misaligned.jsonl", misaligned_lines(viewer.misaligned))
     folder.write("ledger.json", _pretty(viewer.ledger.to_json()))
@@ -106,7 +106,7 @@ def _write(
 
 
 def _train_files(folder: Folder, views: Sequence[View], viewer: Viewer) -> list[str]:
-    """Labels and configs of every component that has something to learn; returns the components with a config."""
+    """Labels and configs of every component that the training part teaches something; returns those with a config."""
     components: list[str] = []
     lang = viewer.schema.language
     if any(view.ents for view in views):

@@ -54,13 +54,13 @@ def load(file: Path | None = None) -> Config:
     except FileNotFoundError:
         return Config()
     except (OSError, UnicodeDecodeError) as error:
-        raise Fault(f"the configuration {_name(file)} can't be read ({type(error).__name__})") from error
+        raise Fault(f"The configuration {_name(file)} can't be read ({type(error).__name__})") from error
     except tomllib.TOMLDecodeError as error:
-        raise Fault(f"the configuration {_name(file)} is no TOML: {safe_line(str(error))}") from error
+        raise Fault(f"The configuration {_name(file)} is no TOML: {safe_line(str(error))}") from error
     try:
         return _read(written)
     except Fault as fault:
-        raise Fault(f"in the configuration {_name(file)}, {fault.message}", fault.cure) from fault
+        raise Fault(f"In the configuration {_name(file)}, {safe_line(fault.message)}", fault.cure) from fault
 
 
 def _read(written: dict[str, Any]) -> Config:
@@ -71,7 +71,7 @@ def _read(written: dict[str, Any]) -> Config:
         raise Fault(f"there is no theme {safe_line(str(theme))}", f"Choose one of {', '.join(THEMES)}.")
     keys = written.get("keys", {})
     if not isinstance(keys, dict):
-        raise Fault("keys must be a table", "Write [keys], then lines such as next-todo = \"n\".")
+        raise Fault("keys must be a table", 'Write [keys], then lines such as next-todo = "n".')
     read = {id_: _keys(id_, value) for id_, value in keys.items()}
     table(read)
     return Config(theme, read)
@@ -80,7 +80,7 @@ def _read(written: dict[str, Any]) -> Config:
 def _keys(id_: str, value: object) -> tuple[str, ...]:
     parts = value.split() if isinstance(value, str) else value
     if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts) or not parts:
-        raise Fault(f"the keys of {safe_line(id_)} must be words such as \"n\" or [\"n\", \"f3\"]")
+        raise Fault(f'the keys of {safe_line(id_)} must be words such as "n" or ["n", "f3"]')
     return tuple(dict.fromkeys(normal(part) for part in parts))
 
 

@@ -92,9 +92,10 @@ class CommandKeys(DOMNode):
 
     async def on_key(self, event: events.Key) -> None:
         """Look a key up and carry out its command; a focused field's own keys come first."""
-        if _belongs_to_focus(cast("Screen[Any]", self), event.key):
+        own = event.key in self.own_keys
+        if not own and _belongs_to_focus(cast("Screen[Any]", self), event.key):
             return
-        command = None if event.key in self.own_keys else self.workbench.keymap[self.context].get(event.key)
+        command = None if own else self.workbench.keymap[self.context].get(event.key)
         if command is not None:
             event.stop()
             event.prevent_default()

@@ -33,7 +33,7 @@ class CommandProvider(Provider):
         """Commands whose names or sentences match."""
         matcher = self.matcher(query)
         for command, run in self._possible():
-            score = max(matcher.match(command.name), 0.8 * matcher.match(command.help))
+            score = matcher.match(command.name) or (0.4 if query.lower() in command.help.lower() else 0.0)
             if score > 0:
                 yield Hit(score, _face(command), run, _plain(command), command.help)
 

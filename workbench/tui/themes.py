@@ -26,7 +26,7 @@ THEMES: Final = (
         colours="#d9dde5 #14161b #1b1e25 #252a33 #7fb2ff #e3bd74 #e6a94f #ff8089 #84cf97",
     ),
     _theme(
-        "light", dark=False, muted="#626873", cursor="#cfe0fa", cursor_text="#10151d",
+        "light", dark=False, muted="#5a606b", cursor="#cfe0fa", cursor_text="#10151d",
         colours="#1d2128 #fcfbf8 #f3f1ec #e6e3db #1c56ad #7d5200 #8a5200 #b0221b #1c6634",
     ),
     _theme(

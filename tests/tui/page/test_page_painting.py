@@ -101,6 +101,16 @@ def test_the_innermost_span_colours_the_text_and_an_overlap_is_underlined_in_rea
     ]
 
 
+def test_reading_mode_colours_no_blanks_at_the_end_of_a_row() -> None:
+    text = "one two\n\nthree"
+    strips = paint((text, [span(text, 1, "PER", text)], []), 20, Look("background"))
+    filled = [
+        [s.text for s in strip if s.style and s.style.bgcolor and s.style.bgcolor.name == LIGHT.slots[0]]
+        for strip in strips
+    ]
+    assert filled == [["one two"], [], ["three"]]
+
+
 def test_the_current_span_is_bold_and_its_relations_are_bright() -> None:
     text = "Ann met Bo"
     page = (text, [span(text, 1, "PER", "Ann"), span(text, 2, "PER", "Bo")], [Relation(9, "spouse", 1, 2)])

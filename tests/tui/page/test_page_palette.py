@@ -36,7 +36,6 @@ def test_cursor_and_hints_stand_out_from_the_page(palette: Palette) -> None:
     for ground in (palette.cursor_ground, palette.match_ground):
         assert contrast(ground, palette.ground) >= LINE or not palette.dark
     assert contrast(palette.cursor_ground, palette.ground) >= LINE
-    assert contrast(palette.faint, palette.ground) >= LINE
 
 
 @EVERY

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import regex
 from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.tui.page.pages import texts, widths
 from workbench.core.display import safe
+from workbench.tui.page import cells
+from workbench.tui.page import wrap as wrapping
 from workbench.tui.page.cells import ALONE, BREAKS, ODD
 from workbench.tui.page.wrap import Rows, wrap
+
+NOTHING = re.compile(r"(?!)")
 
 
 def rows(text: str, width: int = 10) -> list[str]:
@@ -102,11 +109,26 @@ def test_every_grapheme_has_a_column_of_its_own(text: str, width: int) -> None:
     wrapped = Rows(text, width)
     seen = 0
     for row in range(wrapped.count):
-        cells = wrapped.cells(row)
-        for start in cells.starts:
+        row_cells = wrapped.cells(row)
+        for start in row_cells.starts:
             assert wrapped.row_of(start) == row
             assert wrapped.offset_at(row, wrapped.x_of(start)) == start
-        assert list(cells.xs) == sorted(set(cells.xs))
-        seen += len(cells.starts)
+        assert list(row_cells.xs) == sorted(set(row_cells.xs))
+        seen += len(row_cells.starts)
     assert wrapped.offset_at(wrapped.count - 1, width + 5) == len(text)
     assert seen <= len(text)
+
+
+@given(
+    st.lists(st.sampled_from([*"ab ,.(「」、ー東京ア　", "word ", "東京都"]), max_size=80).map("".join),
+    st.integers(2, 30),
+)
+def test_the_quick_way_through_simple_text_breaks_where_the_slow_way_does(text: str, width: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cells, "ALONE", NOTHING)
+        patch.setattr(wrapping, "ALONE", NOTHING)
+        slow = Rows(text, width)
+        columns = [list(slow.cells(row).xs) for row in range(slow.count)]
+    quick = Rows(text, width)
+    assert quick.starts == slow.starts
+    assert [list(quick.cells(row).xs) for row in range(quick.count)] == columns

@@ -15,8 +15,8 @@ LONGEST = 64_000_000
 """Bytes of a line that is read at most."""
 
 
-def read_lines(lines: Iterable[bytes], name: str) -> Iterator[AnyRecord]:
-    """The records of a file, line by line; blank lines are passed over.
+def read_lines(lines: Iterable[bytes], name: str) -> Iterator[tuple[int, AnyRecord]]:
+    """The records of a file with their line numbers; blank lines are passed over.
 
     Args:
         lines: the file's lines as bytes.
@@ -34,7 +34,7 @@ def read_lines(lines: Iterable[bytes], name: str) -> Iterator[AnyRecord]:
         if begun == isinstance(record, ProjectRecord):
             raise Fault(f"{name} line {number}: the first line, and no other, must be the project's", CURE)
         begun = True
-        yield record
+        yield number, record
     if not begun:
         raise Fault(f"{name} is empty", CURE)
 
@@ -68,6 +68,8 @@ def _record(line: bytes, where: str) -> AnyRecord:
 def _first(error: ValidationError) -> str:
     """The first thing that is wrong, without the value itself, which may be document text."""
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    if first["type"].startswith("union_tag"):
+        return "the type of the line is none that this program knows"
     at = ".".join(str(part) for part in first["loc"][1:]) or "the line"
     return f"{at}: {first['msg'][:1].lower()}{first['msg'][1:]}"
 

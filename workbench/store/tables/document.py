@@ -15,7 +15,8 @@ class Document(Base, table=True):
         UniqueConstraint("id", "n_chars"),
         CheckConstraint("n_chars >= 0", name="n_chars"),
         CheckConstraint('(start IS NULL) = ("end" IS NULL)', name="slice"),
-        Index("ix_document_ordinal", "ordinal", "id"),
+        # Holds what a filter looks at, so that a filter that finds nothing reads this index and no document.
+        Index("ix_document_ordinal", "ordinal", "id", "archived", "search"),
         Index("ix_document_name", "name", "id"),
         Index("ix_document_title", text("coalesce(title, '')"), "id"),
         Index("ix_document_published", text("coalesce(published, '')"), "id"),
@@ -44,6 +45,7 @@ class Document(Base, table=True):
     n_tokens: int
     fingerprint: str | None = words()
     meta: str = words()
+    search: str = words()
     archived: bool
     added_at: int = moment()
 

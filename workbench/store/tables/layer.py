@@ -19,7 +19,7 @@ class Layer(Base, table=True):
         CheckConstraint("kind IN ('human', 'model', 'gold')", name="kind"),
         CheckConstraint("status IN ('todo', 'in_progress', 'done', 'skipped')", name="status"),
         CheckConstraint("round >= 1 AND next_n >= 1", name="numbers"),
-        Index("ix_layer_owner", "owner_id", "kind", "round", "status", "ordinal", "document_id"),
+        Index("ix_layer_owner", "owner_id", "kind", "round", "ordinal", "document_id", "status"),
         WITHOUT_ROWID,
     )
 

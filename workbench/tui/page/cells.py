@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 import regex
@@ -32,7 +33,10 @@ ODD: Final = re.compile(f"[^{_PLAIN}{BREAKS}]")
 
 _WIDE = "\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 ALONE: Final = re.compile(f"[{_PLAIN}{_WIDE}]*")
-"""Text whose every character is a grapheme of one column, or of two from U+3000 on."""
+"""Text whose every character is a grapheme of one column, or of two from ``WIDE_FROM`` on."""
+SEPARATE: Final = re.compile(f"[{_PLAIN}{_WIDE}\n]*")
+"""The same, with line feeds: text whose every offset is a grapheme's."""
+WIDE_FROM: Final = "\u3000"
 
 CLUSTER: Final = regex.compile(r"\X")
 _BREAK_GLYPHS: Final = {"\x0c": "\u240c", "\u2028": "\u2424", "\u2029": "\u2424"}
@@ -84,30 +88,29 @@ def measure(text: str, start: int, end: int, width: int) -> Cells:
     if ODD.search(text, start, body) is None:
         line = text[start:body] + glyph
         return Cells(start, end, range(start, start + len(line)), range(len(line) + 1), line)
-    return _measure_odd(text, start, end, body, glyph, width)
+    shown = safe(text[start:body])
+    if ALONE.fullmatch(shown) is not None:
+        line = shown + glyph
+        xs = list(accumulate((2 if char >= WIDE_FROM else 1 for char in line), initial=0))
+        return Cells(start, end, range(start, start + len(line)), xs, line)
+    return _joined(start, end, shown, glyph, width)
 
 
-def _measure_odd(text: str, start: int, end: int, body: int, glyph: str, width: int) -> Cells:
+def _joined(start: int, end: int, shown: str, glyph: str, width: int) -> Cells:
+    """The cells of a row of any characters."""
     starts: list[int] = []
     xs = [0]
     glyphs: list[str] = []
-    for at, cluster in graphemes(safe(text[start:body])):
-        drawn = drawn_as(cluster, xs[-1], width)
-        starts.append(start + at)
+    for match in CLUSTER.finditer(shown):
+        drawn = drawn_as(match.group(), xs[-1], width)
+        starts.append(start + match.start())
         xs.append(xs[-1] + cell_len(drawn))
         glyphs.append(drawn)
     if glyph:
-        starts.append(body)
+        starts.append(start + len(shown))
         xs.append(xs[-1] + 1)
         glyphs.append(glyph)
     return Cells(start, end, starts, xs, glyphs)
-
-
-def graphemes(shown: str) -> Iterable[tuple[int, str]]:
-    """The graphemes of shown text, each with its offset."""
-    if ALONE.fullmatch(shown) is not None:
-        return enumerate(shown)
-    return ((match.start(), match.group()) for match in CLUSTER.finditer(shown))
 
 
 def drawn_as(cluster: str, x: int, width: int) -> str:

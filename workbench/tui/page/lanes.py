@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
@@ -19,7 +19,7 @@ from workbench.core.tokens import Tokens
 from workbench.tui.page import arcs as relation_arcs
 from workbench.tui.page import marks as span_marks
 from workbench.tui.page.arcs import Arc, Away, Here
-from workbench.tui.page.cells import ODD
+from workbench.tui.page.cells import SEPARATE
 from workbench.tui.page.legend import Legend
 from workbench.tui.page.marks import LONG_ROWS, LONG_TOKENS, Mark, marks_of
 from workbench.tui.page.packing import first_fit
@@ -107,11 +107,13 @@ class Lanes:
         self.counts = array("H", bytes(2 * self.rows.count))
         self._place_bars([span for span in self.layer.spans.values() if self.is_long(span)])
         self.touched = bytearray(self.rows.count)
-        related = self._related()
+        here, away = self._relation_rows()
         for row, spans in self._occupied().items():
             self.touched[row] = 1
-            if self.shown:
-                self.counts[row] = self._height(row, spans, related)
+            if self.shown and row in here:
+                self.counts[row] = self.plan(row).height
+            elif self.shown:
+                self.counts[row] = self._height(row, spans) + (row in away)
         self._stack()
 
     def settle(self, spans: Iterable[Span]) -> Settled:
@@ -148,15 +150,15 @@ class Lanes:
         arcs = self._arcs(row, [span for span in spans if span.start >= start]) if self.relations else []
         return Plan(marks, arcs, marked, max((marked + arc.lane + 1 for arc in arcs), default=marked))
 
-    def _height(self, row: int, spans: list[Span], related: Collection[int]) -> int:
-        """How many lanes a row needs; most rows of a large page are answered without planning them."""
-        simple = all(span.n not in related and len(span.fragments) == 1 and span.n not in self.bars for span in spans)
+    def _height(self, row: int, spans: list[Span]) -> int:
+        """How many lanes the spans of a row need; most rows of a large page are answered without planning them."""
+        simple = all(len(span.fragments) == 1 and span.n not in self.bars for span in spans)
         if simple and len(spans) == 1:
             return 1
         spans.sort(key=outermost)
-        if simple and ODD.search(self.rows.text, *self.rows.bounds(row)) is None:
+        if simple and SEPARATE.fullmatch(self.rows.text, *self.rows.bounds(row)) is not None:
             return _stacked(spans)
-        return self._plan(row, spans).height
+        return span_marks.lanes(marks_of(self.rows, row, spans, self._barred, self.legend))
 
     def rows_of(self, span: Span) -> set[int]:
         """The rows whose lanes a span can change: those it is drawn under, and those of its relations' other ends."""
@@ -203,11 +205,16 @@ class Lanes:
                 away.append(Away(relation, self.anchor(tail), False, at - to))
         return relation_arcs.arcs(here, away, self.legend.relation, self.rows.width + 1) if here or away else []
 
-    def _related(self) -> Collection[int]:
-        """The numbers of the spans that have a relation to draw."""
-        if not self.relations:
-            return frozenset()
-        return {n for relation in self.layer.relations.values() for n in (relation.head, relation.tail)}
+    def _relation_rows(self) -> tuple[set[int], set[int]]:
+        """The rows that hold both ends of a relation, and those that hold one end of one."""
+        here: set[int] = set()
+        away: set[int] = set()
+        for relation in self.layer.relations.values() if self.relations else ():
+            ends = [self.layer.spans.get(n) for n in (relation.head, relation.tail)]
+            rows = {self.rows.row_of(span.start) for span in ends if span is not None}
+            if None not in ends:
+                (here if len(rows) == 1 else away).update(rows)
+        return here, away
 
     def _occupied(self) -> dict[int, list[Span]]:
         """The rows that have a lane, each with the spans that touch it."""
@@ -255,7 +262,7 @@ class Lanes:
 
 
 def _stacked(spans: Iterable[Span]) -> int:
-    """How many lanes spans of one row of one-column characters take, outermost first."""
+    """How many lanes spans of one row of characters that join with nothing take, outermost first."""
     free: list[int] = []
     for span in spans:
         first_fit(free, span.start, span.end)

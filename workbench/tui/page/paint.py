@@ -96,9 +96,12 @@ class Painter:
         for a, b in look.zones.touching(start, end):
             _add(bits, index(max(a, start)), index(b), ZONE)
         filled = look.mode == "background"
+        solid = len(bits)
+        while filled and solid and cells.glyphs[solid - 1].isspace():
+            solid -= 1
         for span in self.lanes.layer.overlapping(start, end):
             if span.n not in self.lanes.bars:
-                self._colour(bits, span, cells, filled)
+                self._colour(bits, span, cells, filled, solid)
         for a, b in look.matches.touching(start, end):
             _add(bits, index(max(a, start)), _past(cells, b), MATCH)
         for place, flag in ((look.selection, SELECTED), (look.cursor, CURSOR)):
@@ -106,11 +109,12 @@ class Painter:
                 _add(bits, index(max(place[0], start)), _past(cells, place[1]), flag)
         return bits
 
-    def _colour(self, bits: list[int], span: Span, cells: Cells, filled: bool) -> None:
+    def _colour(self, bits: list[int], span: Span, cells: Cells, filled: bool, solid: int) -> None:
+        """Colour the graphemes of a span, but for the blanks past ``solid`` that end the row."""
         slot = self.lanes.legend.label(span.label).slot + 1
         for a, b in span.fragments:
             if a < cells.end and b > cells.start:
-                for i in range(cells.index(max(a, cells.start)), _past(cells, b)):
+                for i in range(cells.index(max(a, cells.start)), min(solid, _past(cells, b))):
                     under = bits[i] & ~0xF
                     nested = NESTED if filled and bits[i] & 0xF else 0
                     bits[i] = under | slot | nested | (FILLED if filled else 0)

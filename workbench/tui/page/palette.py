@@ -10,7 +10,7 @@ from typing import Final
 class Palette:
     """Colours as ``#rrggbb``; ``slots`` are those of labels, written on ``ground``, and ``ink`` is written on them.
 
-    Each pair of ``…_text`` and ``…_ground`` is used together. ``dim`` writes skip zones, ``faint`` rules and edges.
+    Each pair of ``…_text`` and ``…_ground`` is used together. ``dim`` writes skip zones.
     """
 
     name: str
@@ -18,7 +18,6 @@ class Palette:
     ground: str
     text: str
     dim: str
-    faint: str
     slots: tuple[str, ...]
     ink: str
     cursor_text: str
@@ -40,7 +39,6 @@ DARK: Final = Palette(
     ground="#14161b",
     text="#dfe4ea",
     dim="#7f8a96",
-    faint="#66717d",
     slots=("#6cb6ff", "#f0a04b", "#57cc99", "#f2d45c", "#e48fc1", "#ff8672", "#a9a4ff", "#5fd0d6"),
     ink="#0d1013",
     cursor_text="#0d1013",
@@ -62,7 +60,6 @@ LIGHT: Final = Palette(
     ground="#fcfbf8",
     text="#22262b",
     dim="#6b7178",
-    faint="#82888f",
     slots=("#0b63b0", "#9a4f00", "#0c6f4c", "#755c00", "#9c2f73", "#b3261e", "#5546b8", "#00687a"),
     ink="#ffffff",
     cursor_text="#ffffff",
@@ -84,7 +81,6 @@ COLOUR_BLIND: Final = Palette(
     ground="#101215",
     text="#e2e6ea",
     dim="#838d97",
-    faint="#69737d",
     slots=("#56b4e9", "#e69f00", "#2fbf8f", "#f0e442", "#d98bb5", "#ec7a33", "#7f9cff", "#c4c4c4"),
     ink="#0b0d10",
     cursor_text="#0b0d10",
@@ -106,7 +102,6 @@ MONOCHROME: Final = Palette(
     ground="#000000",
     text="#e4e4e4",
     dim="#808080",
-    faint="#767676",
     slots=("#e4e4e4",) * 8,
     ink="#000000",
     cursor_text="#000000",

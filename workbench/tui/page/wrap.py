@@ -15,9 +15,10 @@ from typing import Final
 from rich.cells import cell_len
 
 from workbench.core.display import safe
-from workbench.tui.page.cells import ODD, Cells, drawn_as, graphemes, measure
+from workbench.tui.page.cells import ALONE, CLUSTER, ODD, WIDE_FROM, Cells, drawn_as, measure
 
 _LINE_END: Final = re.compile("\r\n|[\n\r\x0c\u2028\u2029]")
+_WIDE: Final = re.compile(f"[{WIDE_FROM}-\uffff]")
 _BLANKS: Final = frozenset(" \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000")
 _NO_START: Final = frozenset(
     ")]}>,.!?:;%»’”…‥、。，．・：；？！゛゜ヽヾゝゞ々ー）］｝〕〉》」』】〗〙〛｠％‰℃¢°′″〜～–—"
@@ -128,7 +129,9 @@ def _odd_cut(text: str, at: int, end: int, width: int) -> int:
     size = width + 16
     while True:
         stop = min(end, at + size)
-        cut = _fill(safe(text[at:stop]), width, stop == end)
+        shown = safe(text[at:stop])
+        fill = _fill_alone if ALONE.fullmatch(shown) is not None else _fill
+        cut = fill(shown, width, stop == end)
         if cut != _MORE:
             return cut if cut == _FITS else at + cut
         size *= 4
@@ -138,8 +141,8 @@ def _fill(shown: str, width: int, whole: bool) -> int:
     """How many code points go on a row; ``whole`` says that no more text follows on the line."""
     x = candidate = cells = 0
     before = ""
-    for at, cluster in graphemes(shown):
-        stop = at + len(cluster)
+    for match in CLUSTER.finditer(shown):
+        at, stop, cluster = match.start(), match.end(), match.group()
         if stop == len(shown) and not whole:
             return _MORE
         cells_before, cells = cells, cell_len(drawn_as(cluster, x, width))
@@ -148,12 +151,40 @@ def _fill(shown: str, width: int, whole: bool) -> int:
         x += cells
         if x > width:
             if cluster in _BLANKS:
-                return stop if x <= width + 1 else at or stop
+                return int(stop if x <= width + 1 else at or stop)
             if candidate and not shown[:candidate].isspace():
-                return candidate
-            return at or stop
+                return int(candidate)
+            return int(at or stop)
         before = cluster
     return _FITS if whole else _MORE
+
+
+def _fill_alone(shown: str, width: int, whole: bool) -> int:
+    """As :func:`_fill`, for characters of one or two columns that join with nothing: from the edge back to a break."""
+    at, x = _overflow(shown, width)
+    if at >= len(shown) - (not whole):
+        return _FITS if whole else _MORE
+    if shown[at] in _BLANKS:
+        return at + 1 if x <= width + 1 else at or 1
+    for cut in range(at, 0, -1):
+        before, after = shown[cut - 1], shown[cut]
+        if before in _BLANKS or (max(before, after) >= WIDE_FROM and _parted(before, after)):
+            return at if shown[:cut].isspace() else cut
+    return at or 1
+
+
+def _overflow(shown: str, width: int) -> tuple[int, int]:
+    """The first character that ends past the width, and where it ends; the text's length where none does."""
+    x = at = 0
+    for match in _WIDE.finditer(shown):
+        if x + match.start() - at >= width:
+            break
+        x += match.start() - at + 2
+        at = match.end()
+        if x > width:
+            return at - 1, x
+    at += width - x
+    return (at, width + (2 if shown[at] >= WIDE_FROM else 1)) if at < len(shown) else (len(shown), 0)
 
 
 def _parted(before: str, after: str) -> bool:

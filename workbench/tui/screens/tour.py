@@ -16,7 +16,7 @@ from workbench.core.fault import Fault
 from workbench.core.ids import layer_id
 from workbench.core.layer import Layer
 from workbench.core.schema_keys import label_keys
-from workbench.core.span import Fragment, Span
+from workbench.core.span import Fragment
 from workbench.tui.practice import Practice, practice
 from workbench.tui.screens.annotate import AnnotateScreen
 from workbench.tui.screens.annotate.opening import Opened
@@ -39,7 +39,7 @@ class Tour(AnnotateScreen):
 
     CSS_PATH: ClassVar = "annotate/annotate.tcss"
     DEFAULT_CSS = """
-    Tour #coach { height: 3; padding: 0 1; background: $panel; color: $foreground; }
+    Tour #coach { height: 4; padding: 0 1; background: $panel; color: $foreground; }
     """
 
     def __init__(self) -> None:
@@ -48,7 +48,6 @@ class Tour(AnnotateScreen):
         self._steps: list[Step] = []
         self._at = 0
         self._answer = ""
-        self._backs = 0
 
     def compose(self) -> ComposeResult:
         """The coach over the annotate screen."""
@@ -57,17 +56,18 @@ class Tour(AnnotateScreen):
 
     def load(self, document: UUID) -> None:
         """Start the practice page afresh, in memory alone."""
+        self._at, self._answer, self._steps = 0, "", []
         try:
             self._practice = practice()
             self.session = self._session(self._opened(self._practice))
+            self._steps = list(self._teach(self._practice))
         except Fault as fault:
             self._practice = self.session = None
-            self.query_one("#coach", Static).update(str(fault))
+            key = self.workbench.shown_key("back")
+            self.query_one("#coach", Static).update(f"{fault}.\n{key}: leave the tour")
             return
         self.page.load(self.work.text, self.work.tokens, self.work.layer, self.work.schema)
         self.status.show(document="Practice page", who=self.viewer.handle, saved="nothing here is saved")
-        self._steps = list(self._teach(self._practice))
-        self._at, self._answer, self._backs = 0, "", 0
         self.refresh_panels()
         self._coach()
 
@@ -117,7 +117,7 @@ class Tour(AnnotateScreen):
         one = next((at for at in known if " " not in page.text[slice(*at)]), None)
         several = next((at for at in known if one is not None and at > one and " " in page.text[slice(*at)]), None)
         if one is None or several is None:
-            raise Refused("the practice page is about labels that this project's schema does not have")
+            raise Refused("The practice page is about labels that this project's schema does not have")
         return one, several
 
     def _keys(self, label: str) -> str:
@@ -135,12 +135,10 @@ class Tour(AnnotateScreen):
         super().show(touched)
         layer = self.work.layer
         fresh = [layer.spans[n] for n in sorted(touched.ns) if n in layer.spans]
-        if fresh and self._practice is not None:
-            self._answer = self._said(fresh[-1], self._practice)
+        page = self._practice
+        last = fresh[-1] if fresh else None
+        self._answer = "" if last is None or page is None else page.answer(last.label, (last.start, last.end))
         self._notice()
-
-    def _said(self, span: Span, page: Practice) -> str:
-        return page.answer(span.label, (span.start, span.end))
 
     def _notice(self) -> None:
         while self.session is not None and self._at < len(self._steps):
@@ -155,12 +153,11 @@ class Tour(AnnotateScreen):
             head, words = f"{self._at + 1} of {len(self._steps)}  ", self._steps[self._at].words
         else:
             head = "Well done.  "
-            words = f"That is enough to begin; {key('help')} shows every key. Label more, or finish with {key('done-next')}."
+            words = f"{key('help')} shows every key. Label more, and {key('done-next')} says how far gold agrees."
         tail = f"{key('skip')}: start over   {key('back')}: leave the tour"
-        answer = f"{self._answer}.  " if self._answer else ""
-        self.query_one("#coach", Static).update(
-            Content.assemble((head, "bold $primary"), words, "\n", (answer, "$accent"), (tail, "$muted"))
-        )
+        answer = f"{self._answer}.\n" if self._answer else ""
+        content = Content.assemble((head, "bold $primary"), words, "\n", (answer, "$accent"), (tail, "$muted"))
+        self.query_one("#coach", Static).update(content, layout=False)
 
     # -- what differs from a real document -------------------------------------
 

@@ -101,7 +101,9 @@ def hints(commands: Iterable[Command], width: int) -> tuple[Content, list[tuple[
 
 
 def _words(command: Command) -> tuple[str, str]:
-    return (shown(command.keys[0]) if command.keys else "–"), command.name
+    plain = [key for key in command.keys if "+" not in key]
+    key = next(iter((*plain, *command.keys)), "")
+    return (shown(key) if key else "–"), command.name
 
 
 def _cells(command: Command) -> int:

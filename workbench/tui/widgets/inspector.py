@@ -46,14 +46,14 @@ class Inspector(Widget, can_focus=False):
     def _fit(self, width: int) -> None:
         self.set_class(width >= WIDE if self._wanted is None else self._wanted, "-shown")
 
-    def look(self, screen: AnnotateBase) -> None:
+    def look(self, screen: AnnotateBase, *, afresh: bool = False) -> None:
         """Show what is at the cursor now; nothing is painted where that has not changed."""
         if not self.has_class("-shown") or screen.session is None:
             return
         layer = screen.session.layer
         here, current, relation = screen.spans_here(), screen.current_span(), screen.relation_at
         seen = (layer.rev, layer.id, tuple(s.n for s in here), current and current.n, relation)
-        if seen == self._seen:
+        if seen == self._seen and not afresh:
             return
         self._seen = seen
         text = Text("\n").join(_page(screen, here, current, relation))

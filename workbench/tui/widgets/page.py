@@ -35,10 +35,12 @@ class Page(PageRows, can_focus=True):
         self._caret: Caret | None = None
         self._unit: Unit = "token"
         self._pointer = Pointer(self)
+        self._awaited: Fragment | None = None
 
     def load(self, text: str, tokens: Tokens, layer: Layer, schema: Schema, zones: Sequence[Zone] = ()) -> None:
         """Show a document from its start, with the cursor on its first unit."""
         self._caret = None
+        self._awaited = None
         super().load(text, tokens, layer, schema, zones)
 
     # -- state -----------------------------------------------------------------
@@ -59,12 +61,16 @@ class Page(PageRows, can_focus=True):
         if old is not None and old.rows.text is self.sheet.text:
             self._caret.cursor, self._caret.selection = old.cursor, old.selection
             self._caret.anchored = old.anchored
+        else:
+            self._caret.cursor = self._caret.text_edge(last=False)
         self._caret_to_look()
         self.look.current = self._innermost()
 
     @property
     def cursor(self) -> int:
         """The cursor's offset in code points, 0 to the text's length."""
+        if self.loaded and not self.wrapped:
+            return self._awaited[0] if self._awaited else 0
         return self.caret.cursor
 
     @property
@@ -103,11 +109,22 @@ class Page(PageRows, can_focus=True):
         return self.cursor, self.top
 
     def restore(self, place: Fragment) -> None:
-        """Come back to a place."""
+        """Come back to a place, at once or as soon as the page has a size."""
+        if not self.size.width:
+            self._awaited = place
+            return
         cursor, top = place
         self.move_to(cursor)
         self._scroll_to_line(self.lanes.tops[self.rows.row_of(top)])
         self.reveal(self.cursor)
+
+    def resized(self) -> None:
+        """Go to the place that waited for a size, and keep the cursor in sight."""
+        place, self._awaited = self._awaited, None
+        if place is not None:
+            self.restore(place)
+        elif self.wrapped:
+            self.reveal(self.cursor)
 
     # -- moving ----------------------------------------------------------------
 

@@ -44,7 +44,7 @@ class Sheet(NamedTuple):
     zones: tuple[Zone, ...]
 
 
-class PageRows(ScrollView):
+class PageRows(ScrollView, inherit_bindings=False):
     """A document's rows with their lanes, without a cursor.
 
     Nothing here lays the screen out again: the page's size is its place on screen, and its height is virtual.
@@ -81,6 +81,11 @@ class PageRows(ScrollView):
     def loaded(self) -> bool:
         """Whether there is a document on show."""
         return self._sheet is not None
+
+    @property
+    def wrapped(self) -> bool:
+        """Whether the document has been laid out; until the page has a size, only what needs rows lays it out."""
+        return self._lanes is not None
 
     @property
     def sheet(self) -> Sheet:
@@ -135,6 +140,10 @@ class PageRows(ScrollView):
         width = max(NARROWEST, self.size.width - MARGIN - MAP)
         if self._lanes is None or self._lanes.rows.width != width:
             self._lay_out()
+        self.resized()
+
+    def resized(self) -> None:
+        """Called when the page has its size and its rows fit it."""
 
     # -- after a change of the layer -------------------------------------------
 
@@ -210,7 +219,8 @@ class PageRows(ScrollView):
             row, sub = lanes.row_at(line)
             strip = self._painted(row, row == lanes.row_at(scroll)[0])[sub]
         cell = self._minimap.cell(lanes, painter.ink, y, scroll, self.size.height)
-        return Strip([*strip, cell], painter.width + MAP).crop_extend(0, width, painter.ink.base)
+        line_strip = Strip([*strip, cell], painter.width + MAP)
+        return line_strip if painter.width + MAP == width else line_strip.crop_extend(0, width, painter.ink.base)
 
     def _painted(self, row: int, top: bool) -> list[Strip]:
         strips = self._strips.get((row, top))

@@ -67,8 +67,8 @@ class Paint:
         """The styles of a theme's variables."""
         ground = colours["background"]
 
-        def style(colour: str, **more: bool) -> Style:
-            return Style(color=colours[colour], bgcolor=ground, **more)
+        def style(colour: str, bold: bool | None = None) -> Style:
+            return Style(color=colours[colour], bgcolor=ground, bold=bold)
 
         states = {
             "todo": style("foreground"), "in_progress": style("accent"), "done": style("success"),

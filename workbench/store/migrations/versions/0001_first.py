@@ -130,6 +130,7 @@ def document() -> None:
         column("n_tokens", INT),
         optional("fingerprint", TEXT),
         column("meta", TEXT),
+        column("search", TEXT),
         column("archived", BOOL),
         column("added_at", BIG),
         sa.PrimaryKeyConstraint("id", name="pk_document"),
@@ -140,7 +141,7 @@ def document() -> None:
     )
     op.create_index("ix_document_n_chars", "document", ["n_chars", "id"])
     op.create_index("ix_document_name", "document", ["name", "id"])
-    op.create_index("ix_document_ordinal", "document", ["ordinal", "id"])
+    op.create_index("ix_document_ordinal", "document", ["ordinal", "id", "archived", "search"])
     op.create_index("ix_document_published", "document", [sa.text("coalesce(published, '')"), "id"])
     op.create_index("ix_document_source", "document", [sa.text("coalesce(source, '')"), "id"])
     op.create_index("ix_document_title", "document", [sa.text("coalesce(title, '')"), "id"])
@@ -473,7 +474,7 @@ def layer() -> None:
         check("status IN ('todo', 'in_progress', 'done', 'skipped')", "ck_layer_status"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_layer_owner", "layer", ["owner_id", "kind", "round", "status", "ordinal", "document_id"])
+    op.create_index("ix_layer_owner", "layer", ["owner_id", "kind", "round", "ordinal", "document_id", "status"])
 
 
 def ruling() -> None:

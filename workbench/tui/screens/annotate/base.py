@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from functools import cached_property
+from typing import Final, TypeVar
 from uuid import UUID
 
 from textual import events
+from textual.timer import Timer
 
 from workbench.core.annotating import Edits
 from workbench.core.edit import Refused
@@ -25,6 +27,10 @@ from workbench.tui.widgets.problems import ProblemList
 from workbench.tui.widgets.status import StatusLine
 
 T = TypeVar("T")
+TICK: Final = 0.1
+"""Seconds between two looks for problems."""
+AT_A_TIME: Final = 200
+"""Spans a look takes at most: some milliseconds."""
 
 
 class AnnotateBase(CommandScreen[None]):
@@ -146,13 +152,27 @@ class AnnotateBase(CommandScreen[None]):
         self.refresh_panels()
 
     def refresh_panels(self) -> None:
-        """Bring the inspector, the problem list and the counts up to date."""
-        work = self.work
-        work.findings.settle(2000)
+        """Bring the inspector and the problems up to date; the list of all problems follows when there is time."""
+        self.work.findings.settle(0)
         self.inspector.look(self)
-        if self.problem_list.display:
-            self.problem_list.show(work.findings.all())
         self.show_position()
+        self._later.resume()
+
+    def look_at_problems(self) -> None:
+        """Look at some spans that were never looked at; once all are known, list and mark their problems."""
+        if self.session is None or not self.session.findings.settle(AT_A_TIME):
+            return
+        self._later.pause()
+        problems = self.session.findings.all()
+        self.page.set_problems([p.start for p in problems])
+        if self.problem_list.display:
+            self.problem_list.show(problems)
+        self.inspector.look(self, afresh=True)
+
+    @cached_property
+    def _later(self) -> Timer:
+        """Ticks while there are problems to look for, seldom enough that no key waits for it."""
+        return self.set_interval(TICK, self.look_at_problems, pause=True)
 
     def show_position(self) -> None:
         """Say in the status line where the cursor is."""

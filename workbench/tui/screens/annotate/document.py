@@ -40,8 +40,7 @@ class Documenting(Finding):
     def action_done_next(self) -> None:
         """Mark the document done and open the next one; open problems are pointed out once."""
         work = self.work
-        while not work.findings.settle(5000):
-            pass
+        work.findings.settle()
         problems = len(work.findings.all())
         if problems and not self.warned:
             self.warned = True
@@ -117,9 +116,8 @@ class Documenting(Finding):
         """Show or hide the list of problems."""
         self.problem_list.display = not self.problem_list.display
         if self.problem_list.display:
-            while not self.work.findings.settle(5000):
-                pass
-            self.refresh_panels()
+            self.work.findings.settle()
+            self.look_at_problems()
             self.problem_list.focus()
         else:
             self.page.focus()

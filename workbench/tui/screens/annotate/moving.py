@@ -7,6 +7,7 @@ from functools import cached_property
 
 from workbench.core import motion
 from workbench.core.edit import Refused
+from workbench.core.layer import outermost
 from workbench.tui.screens.annotate.base import AnnotateBase
 
 
@@ -136,8 +137,7 @@ class Moving(AnnotateBase):
     def action_problem_next(self) -> None:
         """Next problem after the cursor, or the first one."""
         work = self.work
-        while not work.findings.settle(5000):
-            pass
+        work.findings.settle()
         problems = work.findings.all()
         if not problems:
             raise Refused("there are no problems")
@@ -182,19 +182,15 @@ class Moving(AnnotateBase):
         self.page.move_to(offset)
 
     def _go_span(self, step: int) -> None:
-        spans = self.work.layer.ordered()
-        if not spans:
-            raise Refused("there are no spans yet")
-        current = self.current_span()
-        if current is not None and current.start == self.page.cursor:
-            i = spans.index(current) + step
+        layer, at, current = self.work.layer, self.page.cursor, self.current_span()
+        if current is not None and current.start == at:
+            here = outermost(current)
         else:
-            starts = [s.start for s in spans]
-            following = next((k for k, s in enumerate(starts) if s > self.page.cursor), len(spans))
-            i = following if step > 0 else following - 1
-        if not 0 <= i < len(spans):
+            here = (at, 0, 0) if step > 0 else (at, -layer.length - 1, 0)
+        span = layer.after(here) if step > 0 else layer.before(here)
+        if span is None:
             raise Refused("this is the last span" if step > 0 else "this is the first span")
-        self.go_to_span(spans[i].n)
+        self.go_to_span(span.n)
 
     def _go_name(self, names: Sequence[tuple[int, int]], forward: bool) -> None:
         at = self.page.cursor

@@ -13,8 +13,9 @@ from workbench.core.fault import Fault
 from workbench.store.annotators import Annotator
 from workbench.store.commit import Committed
 from workbench.tui.commands import READ
+from workbench.tui.page.palette import PALETTES
 from workbench.tui.screens.annotate.opening import Opened, next_todo, open_document, remember_place
-from workbench.tui.screens.annotate.saving import Saving
+from workbench.tui.screens.annotate.presence import BEAT, Present
 from workbench.tui.session import Session
 from workbench.tui.widgets.footer import CommandBar
 from workbench.tui.widgets.inspector import Inspector
@@ -23,7 +24,7 @@ from workbench.tui.widgets.problems import ProblemList
 from workbench.tui.widgets.status import SAVED, SAVING, StatusLine
 
 
-class AnnotateScreen(Saving):
+class AnnotateScreen(Present):
     """One document, with the annotator's own layer on it."""
 
     CSS_PATH: ClassVar = "annotate.tcss"
@@ -63,7 +64,14 @@ class AnnotateScreen(Saving):
         self.problem_list.display = False
         self.problem_list.on_choose = self.go_to_span
         self.page.focus()
+        self.page.set_palette(PALETTES[self.app.theme])
+        self.app.theme_changed_signal.subscribe(self, lambda theme: self.page.set_palette(PALETTES[theme.name]))
         self.load(self.document)
+        self.set_interval(BEAT, self.beat)
+
+    def on_unmount(self) -> None:
+        """The layer is open here no longer."""
+        self.depart()
 
     def load(self, document: UUID) -> None:
         """Open a document on this screen, where its annotator left it."""
@@ -80,6 +88,7 @@ class AnnotateScreen(Saving):
         self.page.load(opened.text, opened.tokens, opened.layer, opened.schema, opened.zones)
         self.page.restore(opened.place)
         self.refresh_panels()
+        self.arrive()
 
     def _fresh(self) -> None:
         """Forget what belonged to the document before."""
