@@ -18,7 +18,7 @@ from workbench.tui.screens.annotate import AnnotateScreen
 
 HERE = Path(__file__).parent
 SAMPLES = HERE.parent / "seeds" / "samples.jsonl"
-WHO, WHAT = "mika", "budget"
+WHO, WHAT = "mika", "chip tools"
 SIZE = (120, 34)
 
 
@@ -38,7 +38,7 @@ async def picture(database: Database) -> str:
         screen.go_to_span(event.n)
         await pilot.pause()
         svg = app.export_screenshot(title="workbench", simplify=True)
-    return re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+    return re.sub(r"<!--.*?-->|@font-face \{.*?\}", "", svg, flags=re.DOTALL)
 
 
 def main() -> None:

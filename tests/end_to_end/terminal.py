@@ -118,7 +118,11 @@ class Terminal:
 
     def press(self, *keys: str) -> None:
         """Send keys by name, or characters as they are."""
-        self.send("".join(KEYS.get(key, key) for key in keys).encode())
+        self.type("".join(KEYS.get(key, key) for key in keys))
+
+    def type(self, text: str) -> None:
+        """Send text as fast as the line takes it."""
+        self.send(text.encode())
 
     def paste(self, text: str) -> None:
         """Send text as a bracketed paste."""

@@ -54,7 +54,7 @@ RELATIONS = (
     ("Ada Holm", (), "Foreign Minister", ()),
     ("agreed", (), "Halden", ("AGENT",)),
     ("Halden", (), "minesweepers", ()),
-    ("passed", (), "Harbour", ("ACT Harbour Security Act",)),
+    ("passed", (), "Harbour", ("ACT Harbour Security Act", "OBJECT")),
     ("Norland(?= Navy)", ("o",), "Norland", ()),
 )
 """Head (found by expression), keys that choose it among others, first words of the tail, what is picked after."""

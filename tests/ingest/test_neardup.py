@@ -90,4 +90,4 @@ def test_jaccard_by_hand() -> None:
 
 @given(st.text("ab \n.", max_size=60))
 def test_hashes_count_as_shingles_do(text: str) -> None:
-    assert len(ShingleHashes()(text)) == len(shingles(text))
+    assert len(set(ShingleHashes()(text).tolist())) == len(shingles(text))

@@ -15,7 +15,9 @@ from textual.widgets import Input, OptionList, Static
 
 from tests.tui.project import project
 from tests.tui.waiting import library, picture, settled
+from workbench.core.edit import Edit, Operation, on
 from workbench.core.fault import Fault
+from workbench.core.ids import uuid7
 from workbench.store import annotators
 from workbench.store.database import Database
 from workbench.tui import config, themes
@@ -193,6 +195,43 @@ async def test_the_palette_carries_out_commands_and_finds_documents(app: Workben
         await settled(pilot)
         assert app.theme == "light"
         assert [row.title for row in app.find_documents("satellite", 5)] == ["Regulator fines a satellite firm"]
+
+
+# -- leaving -------------------------------------------------------------------
+
+
+def unsavable(app: Workbench) -> Operation:
+    """An operation that is built on a state the database never had."""
+    assert app.viewer is not None
+    return Operation(app.viewer.id, "label", on(uuid7(), [Edit("span", 1, {"label": "x"}, None)]))
+
+
+async def test_leaving_with_unsaved_steps_asks_and_then_rescues_them(app: Workbench) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        operation = unsavable(app)
+        app.writer.submit(operation, {operation.streams[0]: 7})
+        app.writer.settle(5)
+        await pilot.press("ctrl+q")
+        await settled(pilot)
+        assert isinstance(app.screen, Confirm)
+        await pilot.press("n")
+        await settled(pilot)
+        assert app.screen is library(app)
+        await pilot.press("ctrl+q")
+        await settled(pilot)
+        await pilot.press("y")
+    path = app.stop_writing()
+    assert path is not None and str(operation.id) in path.read_text()
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+async def test_leaving_with_everything_saved_just_leaves(app: Workbench) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await pilot.press("ctrl+q")
+    assert app.return_code == 0
+    assert app.stop_writing() is None
 
 
 # -- faults and imports --------------------------------------------------------

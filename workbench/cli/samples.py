@@ -32,9 +32,15 @@ def samples(actor: As, db: Db = DB) -> None:
 
 
 def _fill(database: Database, actor: str) -> int:
-    """Import the sample project; returns how many documents it holds."""
+    """Import the sample project and take its lead over; returns how many documents it holds."""
     from workbench.ingest.jsonl.bringing import import_jsonl
+    from workbench.store import annotators
 
     with report.progress("reading the sample pages") as step:
         done = import_jsonl(database, carried("seeds/samples.jsonl"), actor, advance=step)
+    with database.reading() as connection:
+        before = [one for one in annotators.everybody(connection) if one.role == "lead" and one.handle != actor]
+    for one in before:
+        lead = annotators.ensure(database, actor, "lead", actor=one.id)
+        annotators.set_role(database, lead.id, one.handle, "annotator")
     return done.ledger.views["documents"].written

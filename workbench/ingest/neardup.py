@@ -18,7 +18,7 @@ from workbench.ingest.shingles import ShingleHashes, Shingles, jaccard, shingles
 THRESHOLD: Final = 0.3
 """The least similarity of near-duplicates; one setting for ingest and splits."""
 
-MANY: Final = 2000
+MANY: Final = 4000
 """From this many documents on, candidates come from MinHash."""
 
 BANDS, ROWS = 128, 2
@@ -91,11 +91,12 @@ class _Postings:
         self._threshold = threshold
         self._holders: dict[int, int | list[int]] = {}
         self._documents: list[Any] = []
+        self._sizes: list[int] = []
 
     def add(self, hashes: Any) -> list[int]:
         """Take in a document's shingles; returns the earlier documents that reach the threshold by their hashes."""
-        position, size = len(self._documents), len(hashes)
         own = set(hashes.tolist())
+        position, size = len(self._documents), len(own)
         seen = own & self._holders.keys()
         shared: Counter[int] = Counter()
         for shingle in seen:
@@ -106,10 +107,9 @@ class _Postings:
             holders.append(position)
         self._holders.update(dict.fromkeys(own - seen, position))
         self._documents.append(hashes)
+        self._sizes.append(size)
         return [
-            position
-            for position, n in shared.items()
-            if n >= self._threshold * (size + len(self._documents[position]) - n) - SLACK
+            other for other, n in shared.items() if n >= self._threshold * (size + self._sizes[other] - n) - SLACK
         ]
 
     def to_minhash(self) -> _MinHash:

@@ -46,7 +46,7 @@ class ShingleHashes:
         self._odd: Any = multipliers * np.uint64(2) + np.uint64(1)
 
     def __call__(self, text: str) -> Any:
-        """The distinct hashes of a text's shingles, sorted: a numpy array of uint64."""
+        """The hashes of a text's shingles in order, repeated ones too: a numpy array of uint64."""
         import numpy as np
 
         found = words(text)
@@ -62,7 +62,7 @@ class ShingleHashes:
             mixed = mixed + ids[i : i + count] * self._odd[i]
         mixed ^= mixed >> np.uint64(32)
         mixed *= np.uint64(0xD6E8FEB86659FD93)
-        return np.unique(mixed ^ (mixed >> np.uint64(32)))
+        return mixed ^ (mixed >> np.uint64(32))
 
 
 class _Ids(dict[str, int]):

@@ -106,14 +106,14 @@ def _layers(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> dict[UUI
     return {
         id: Layer(
             id, as_uuid(document), length, as_uuid(owner), kind, round_, LayerHead(status, bool(flag), note, schema),
-            rev, next_n, spans.get(id, {}), relations.get(id, {}), labels.get(id, {}),
+            rev, next_n, spans.get(key, {}), relations.get(key, {}), labels.get(key, {}),
         )
         for key, document, length, owner, _, kind, round_, status, flag, note, schema, rev, next_n in rows
         if (id := as_uuid(key))
     }  # fmt: skip
 
 
-def _spans(connection: Connection, ids: Sequence[Any]) -> dict[UUID, dict[int, Span]]:
+def _spans(connection: Connection, ids: Sequence[Any]) -> dict[Any, dict[int, Span]]:
     fragments: dict[tuple[Any, int], list[Fragment]] = {}
     for layer, n, start, end in connection.among(_FRAGMENTS, ids):
         fragments.setdefault((layer, n), []).append((start, end))
@@ -121,28 +121,28 @@ def _spans(connection: Connection, ids: Sequence[Any]) -> dict[UUID, dict[int, S
     for layer, n, entity in connection.among(_LINKS, ids):
         links.setdefault((layer, n), []).append(as_uuid(entity))
     attributes = _attributes(connection, "span_attribute", ids)
-    out: dict[UUID, dict[int, Span]] = {}
+    out: dict[Any, dict[int, Span]] = {}
     for layer, n, start, end, label, origin, score, note in connection.among(_SPANS, ids):
         at = layer, n
         places = tuple(fragments.get(at, ((start, end),)))
         span = Span(n, label, places, attributes.get(at, ()), tuple(links.get(at, ())), origin, score, note)
-        out.setdefault(as_uuid(layer), {})[n] = span
+        out.setdefault(layer, {})[n] = span
     return out
 
 
-def _relations(connection: Connection, ids: Sequence[Any]) -> dict[UUID, dict[int, Relation]]:
+def _relations(connection: Connection, ids: Sequence[Any]) -> dict[Any, dict[int, Relation]]:
     attributes = _attributes(connection, "relation_attribute", ids)
-    out: dict[UUID, dict[int, Relation]] = {}
+    out: dict[Any, dict[int, Relation]] = {}
     for layer, n, label, head, tail, note in connection.among(_RELATIONS, ids):
         relation = Relation(n, label, head, tail, attributes.get((layer, n), ()), note)
-        out.setdefault(as_uuid(layer), {})[n] = relation
+        out.setdefault(layer, {})[n] = relation
     return out
 
 
-def _labels(connection: Connection, ids: Sequence[Any]) -> dict[UUID, dict[int, DocumentLabel]]:
-    out: dict[UUID, dict[int, DocumentLabel]] = {}
+def _labels(connection: Connection, ids: Sequence[Any]) -> dict[Any, dict[int, DocumentLabel]]:
+    out: dict[Any, dict[int, DocumentLabel]] = {}
     for layer, n, key, value in connection.among(_DOCUMENT_LABELS, ids):
-        out.setdefault(as_uuid(layer), {})[n] = DocumentLabel(n, key, value)
+        out.setdefault(layer, {})[n] = DocumentLabel(n, key, value)
     return out
 
 

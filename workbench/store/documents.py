@@ -22,8 +22,8 @@ from workbench.store.shelf import next_todo
 from workbench.store.streams import Head, add, document_stream, revs
 
 __all__ = [
-    "Added", "DocumentInfo", "LibraryRow", "NewDocument", "add_documents", "archive", "count", "document", "info", "infos",
-    "library_page", "next_todo", "place", "set_place", "set_split", "text", "tokens", "zones",
+    "Added", "DocumentInfo", "LibraryRow", "NewDocument", "add_documents", "archive", "count", "document", "info",
+    "infos", "library_page", "next_todo", "place", "searchable", "set_place", "set_split", "text", "tokens", "zones",
 ]  # fmt: skip
 
 
@@ -167,12 +167,16 @@ def _insert(connection: Connection, documents: Sequence[NewDocument]) -> None:
 
 def _row(new: NewDocument, order: int, now: int) -> dict[str, Any]:
     row = {name: getattr(new, name) for name in _FIELDS if hasattr(new, name)}
-    searched = (new.name, new.title, new.source, new.published, new.category, new.tag)
     return row | {
-        "search": "\n".join(words for words in searched if words).casefold(),
+        "search": searchable(new.name, new.title, new.source, new.published, new.category, new.tag),
         "ordinal": order, "sha256": sha256(new.text), "n_chars": len(new.text), "meta": canonical(new.meta),
         "archived": False, "added_at": now,
     }  # fmt: skip
+
+
+def searchable(*words: str | None) -> str:
+    """What the library's filter looks through: name, title, source, date, category and tag, case folded."""
+    return "\n".join(word for word in words if word).casefold()
 
 
 def _first_changes(new: NewDocument) -> list[Change]:

@@ -13,7 +13,7 @@ from uuid import UUID
 BUSY_MS = 30_000
 """How long a statement waits for another process's lock, in milliseconds."""
 CACHE_KIB = 32 * 1024
-"""How much of the file a connection keeps in memory at most; random identities need more than SQLite's two megabytes."""
+"""How much of the file a connection keeps in memory: random identities need more than SQLite's two megabytes."""
 WAL_LIMIT = 64 * 1024 * 1024
 """Bytes that the write-ahead log keeps after a checkpoint."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
@@ -120,15 +120,25 @@ def _layer_items(connection: Connection, head: Head) -> Iterator[Item]:
 
 
 def _document_items(connection: Connection, head: Head) -> Iterator[Item]:
-    at = {"document": head.document}
-    for (archived,) in connection.rows("SELECT archived FROM document WHERE id = :document", at):
-        yield (DOCUMENT, 0), {"archived": bool(archived)}
-    for n, start, end, kind in connection.rows(
-        'SELECT n, start, "end", kind FROM zone WHERE document_id = :document ORDER BY n', at
+    if head.document is not None:
+        yield from documents_items(connection, [head.document]).get(head.document, ())
+
+
+def documents_items(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, list[Item]]:
+    """The items of many documents' own streams, by document."""
+    found: dict[Any, list[Item]] = {}
+    for id, archived in connection.among("SELECT id, archived FROM document WHERE id IN ({values})", ids):
+        found[id] = [((DOCUMENT, 0), {"archived": bool(archived)})]
+    for id, n, start, end, kind in connection.among(
+        'SELECT document_id, n, start, "end", kind FROM zone WHERE document_id IN ({values}) ORDER BY document_id, n',
+        ids,
     ):
-        yield (ZONE, n), {"start": start, "end": end, "kind": kind}
-    for n, part in connection.rows("SELECT n, part FROM split WHERE document_id = :document ORDER BY n", at):
-        yield (SPLIT, n), {"part": part}
+        found[id].append(((ZONE, n), {"start": start, "end": end, "kind": kind}))
+    for id, n, part in connection.among(
+        "SELECT document_id, n, part FROM split WHERE document_id IN ({values}) ORDER BY document_id, n", ids
+    ):
+        found[id].append(((SPLIT, n), {"part": part}))
+    return {as_uuid(id): items for id, items in found.items()}
 
 
 def _entity_items(connection: Connection, head: Head) -> Iterator[Item]:

@@ -34,6 +34,7 @@ from workbench.core.record import (
 )
 from workbench.core.tokens import Tokens
 from workbench.store.connection import Connection
+from workbench.store.documents import searchable
 from workbench.store.projection import Rows
 from workbench.store.streams import ANNOTATOR, LAYER, SCHEMA_STREAM, THREAD, Head, add
 from workbench.store.streams import document_stream as stream_of
@@ -220,12 +221,15 @@ def _document(to: _Restoring, record: DocumentRecord) -> None:
     own = next((t for t in record.tokens if t.fingerprint == record.fingerprint), None)
     count = 0 if own is None else len(Tokens.decode(b64decode(own.lengths), own.wide))
     row = _plain(record) | {"archived": False, "n_chars": len(record.text), "n_tokens": count}
+    row["search"] = searchable(
+        record.name, record.title, record.source, record.published, record.category, record.tag
+    )
     to.connection.run(
         "INSERT INTO document (id, ordinal, name, title, source, published, published_as_printed, category, tag, file, "
-        'file_sha256, start, "end", layout, lang, sha256, n_chars, n_tokens, fingerprint, meta, archived, added_at) '
-        "VALUES (:id, :ordinal, :name, :title, :source, :published, :published_as_printed, :category, :tag, :file, "
+        'file_sha256, start, "end", layout, lang, sha256, n_chars, n_tokens, fingerprint, meta, archived, added_at, '
+        "search) VALUES (:id, :ordinal, :name, :title, :source, :published, :published_as_printed, :category, :tag, :file, "
         ":file_sha256, :start, :end, :layout, :lang, :sha256, :n_chars, :n_tokens, :fingerprint, :meta, :archived, "
-        ":added_at)",
+        ":added_at, :search)",
         row,
     )
     to.connection.run(

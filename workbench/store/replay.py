@@ -14,7 +14,7 @@ from workbench.core.relation import DocumentLabel, Relation
 from workbench.core.span import Span
 from workbench.store.bulk import layers_by_id
 from workbench.store.connection import Connection, Row, as_uuid
-from workbench.store.present import Item, items_of
+from workbench.store.present import Item, documents_items, items_of
 from workbench.store.streams import LAYER, PROJECT, Head
 from workbench.store.wire import unpack
 
@@ -46,11 +46,13 @@ def compared(connection: Connection, heads: Sequence[Head]) -> Iterator[tuple[He
         [head.id for head in heads],
     ):
         logs.setdefault(as_uuid(stream), []).append(tuple(row))
-    layers = _layers(connection, [head.id for head in heads if head.kind == LAYER])
+    known = _layers(connection, [head.id for head in heads if head.kind == LAYER])
+    owned = {head.document: head.id for head in heads if head.kind == "document" and head.document is not None}
+    known |= {owned[id]: items for id, items in documents_items(connection, list(owned)).items()}
     for head in heads:
         replayed = replay(head, logs.get(head.id, ()))
         try:
-            rows = dict(layers[head.id] if head.id in layers else items_of(connection, head))
+            rows = dict(known[head.id] if head.id in known else items_of(connection, head))
         except (ValueError, TypeError) as error:
             yield head, replayed, [f"the rows are not well formed ({error})"]
         else:

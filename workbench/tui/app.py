@@ -7,6 +7,7 @@ import gc
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 from uuid import UUID
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 LEAVING: Final = 5.0
 """Seconds that an interrupted program may take to restore the terminal, once all is written."""
+PATIENCE: Final = 2.0
+"""Seconds that leaving waits for the disk before it asks."""
 _GC: Final = (20_000, 50, 100)
 """Collection thresholds, because the default ones pause for up to 100 ms between two keys."""
 
@@ -57,7 +60,9 @@ def run(url: str, annotator: str) -> int:
             if not app.hung_up:
                 raise
         finally:
-            app.stop_writing()
+            lost = app.stop_writing()
+        if lost:
+            raise Fault("Some of your last steps could not be saved", f"They are in {lost}")
         if app.fault is not None:
             raise app.fault
         return app.return_code or 0
@@ -181,10 +186,17 @@ class Workbench(App[int], inherit_bindings=False):
             self._writer.start()
         return self._writer
 
-    def stop_writing(self) -> None:
-        """Save what is pending, and end the writer."""
-        if self._writer is not None:
-            self._writer.close()
+    def stop_writing(self) -> Path | None:
+        """Save what is pending and end the writer; returns the rescue file of what could not be saved.
+
+        Raises:
+            Fault: where that could not be written either.
+        """
+        if self._writer is None or self._writer.close():
+            return None
+        from workbench.tui.rescue import rescue
+
+        return rescue(self._writer, self.db)
 
     @property
     def unsaved(self) -> bool:
@@ -227,8 +239,20 @@ class Workbench(App[int], inherit_bindings=False):
         self.say(f"Theme: {self.theme}")
 
     async def action_quit(self) -> None:
-        """Leave; what is pending is written first."""
-        self.exit(0)
+        """Leave, once what is pending is written; where that fails, only if the person insists."""
+        if self._writer is None or await asyncio.to_thread(self._writer.settle, PATIENCE):
+            self.exit(0)
+            return
+        from workbench.tui.screens.ask import Confirm
+
+        def insisted(leave: bool | None) -> None:
+            if leave:
+                self.exit(1)
+
+        self.push_screen(
+            Confirm("Not everything could be saved. Leave all the same?", "What is not saved goes into a rescue file."),
+            insisted,
+        )
 
     def _screen_context(self) -> str:
         screens = (screen for screen in reversed(self.screen_stack) if isinstance(screen, CommandKeys))

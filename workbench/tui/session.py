@@ -51,6 +51,11 @@ class Session:
     def __post_init__(self) -> None:
         self.findings = Findings(self.layer, self.schema, self.tokens, self.zones)
 
+    def words(self, span: Span, room: int = 40) -> str:
+        """A span's text on one line, shortened to so many code points."""
+        text = " ".join(span.text(self.text).split())
+        return text if len(text) <= room else text[: room - 1] + "…"
+
     def do(self, kind: str, edits: Sequence[Edit]) -> Touched:
         """Carry out edits of the open layer as one operation; it starts a layer that was to do and reopens a done one.
 

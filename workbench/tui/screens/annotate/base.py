@@ -21,7 +21,7 @@ from workbench.tui.commands import CHOOSE, READ
 from workbench.tui.keys import CommandScreen
 from workbench.tui.session import Session, Touched
 from workbench.tui.widgets.footer import CommandBar
-from workbench.tui.widgets.inspector import Inspector
+from workbench.tui.widgets.inspector import Inspector, Sight
 from workbench.tui.widgets.page import Page
 from workbench.tui.widgets.problems import ProblemList
 from workbench.tui.widgets.status import StatusLine
@@ -134,8 +134,11 @@ class AnnotateBase(CommandScreen[None]):
 
     def words(self, span: Span, room: int = 40) -> str:
         """A span's text, shortened, on one line."""
-        text = " ".join(span.text(self.work.text).split())
-        return text if len(text) <= room else text[: room - 1] + "…"
+        return self.work.words(span, room)
+
+    def sight(self) -> Sight:
+        """What the cursor is on, for the inspector."""
+        return Sight(self.work, self.entities, self.spans_here(), self.current_span(), self.relation_at)
 
     # -- doing ---------------------------------------------------------------------
 
@@ -154,7 +157,7 @@ class AnnotateBase(CommandScreen[None]):
     def refresh_panels(self) -> None:
         """Bring the inspector and the problems up to date; the list of all problems follows when there is time."""
         self.work.findings.settle(0)
-        self.inspector.look(self)
+        self.inspector.look(self.sight())
         self.show_position()
         self._later.resume()
 
@@ -167,7 +170,7 @@ class AnnotateBase(CommandScreen[None]):
         self.page.set_problems([p.start for p in problems])
         if self.problem_list.display:
             self.problem_list.show(problems)
-        self.inspector.look(self, afresh=True)
+        self.inspector.look(self.sight(), afresh=True)
 
     @cached_property
     def _later(self) -> Timer:

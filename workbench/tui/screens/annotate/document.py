@@ -125,7 +125,7 @@ class Documenting(Finding):
     def action_inspector(self) -> None:
         """Show or hide the panel beside the page."""
         self.inspector.toggle()
-        self.inspector.look(self)
+        self.inspector.look(self.sight())
 
     def action_reading(self) -> None:
         """Switch between lanes and background colours."""

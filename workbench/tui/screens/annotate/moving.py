@@ -166,14 +166,14 @@ class Moving(AnnotateBase):
     def look(self) -> None:
         """Show what is at the cursor now, after the choice among its spans changed."""
         self.page.set_current(self.span_at)
-        self.inspector.look(self)
+        self.inspector.look(self.sight())
 
     def moved(self, offset: int) -> None:
         """The cursor has moved: the choice among spans and relations starts afresh."""
         if self.session is None:
             return
         self.span_at = self.relation_at = None
-        self.inspector.look(self)
+        self.inspector.look(self.sight())
         self.show_position()
 
     def _go(self, offset: int | None, otherwise: str) -> None:

@@ -53,7 +53,7 @@ class Relating(Hinting):
         i = ns.index(self.relation_at) + 1 if self.relation_at in ns else 0
         relation = relations[i % len(ns)]
         self.relation_at, self.span_at = relation.n, span.n
-        self.inspector.look(self)
+        self.inspector.look(self.sight())
         self.say(f"{self.sentence(relation)}  ·  enter goes there, ~ reverses, x deletes, c changes")
 
     def sentence(self, relation: Relation) -> str:
@@ -71,7 +71,7 @@ class Relating(Hinting):
         here = self.require_span().n
         self.go_to_span(relation.tail if here == relation.head else relation.head)
         self.relation_at = relation.n
-        self.inspector.look(self)
+        self.inspector.look(self.sight())
 
     def action_reverse(self) -> None:
         """Exchange head and tail of the relation being looked at."""
