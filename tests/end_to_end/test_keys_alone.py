@@ -118,7 +118,7 @@ def test_a_day_by_keys_alone(project: Path, crashes: Path) -> None:
         assert (spans(empty), relations(empty), empty.labels, empty.head.status) == (set(), set(), {}, "todo")
         redo_everything(terminal, steps)
         hands.saved(terminal)
-        terminal.press("q")
+        terminal.press("q", "q")  # The first one ends the search.
         terminal.wait("Status")
         terminal.press("ctrl+q")
         assert terminal.ended() == 0

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -53,8 +54,7 @@ def test_reading_only(project: Project) -> None:
 @pytest.mark.parametrize("folder_mode", [0o755, 0o777])
 def test_a_file_one_may_not_write_is_opened_for_reading(project: Project, tmp_path: Path, folder_mode: int) -> None:
     project.db.close()
-    place = Path("/tmp") / f"workbench-readonly-{os.getpid()}-{folder_mode:o}"
-    place.mkdir()
+    place = Path(tempfile.mkdtemp())  # not tmp_path, whose parents only their owner may enter
     try:
         shutil.copy(project.path, place / "p.db")
         (place / "p.db").chmod(0o444)

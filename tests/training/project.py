@@ -182,8 +182,8 @@ def stored(url: str, found: Iterable[Page], *, annotators: tuple[str, ...] = ("a
             add_documents(connection, [document], people[0].id)
             for person in people:
                 layer = make_layer(connection, document.id, person.id)
-                edits = _edits(page, done)
-                write(connection, Operation(person.id, "label", on(layer, edits)), {layer: 0})
+                if edits := _edits(page, done):
+                    write(connection, Operation(person.id, "label", on(layer, edits)), {layer: 0})
     return database
 
 

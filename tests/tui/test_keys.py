@@ -13,10 +13,10 @@ from textual.widgets import Static
 
 from workbench.core.fault import Fault
 from workbench.tui.app import Workbench
-from workbench.tui.commands import COMMANDS, CONTEXTS, EVERYWHERE, LIBRARY, READ, of, table
+from workbench.tui.commands import COMMANDS, CONTEXTS, EVERYWHERE, LIBRARY, READ, keymap, of, table
 from workbench.tui.config import Config, load
 from workbench.tui.keynames import normal, shown
-from workbench.tui.keys import CommandScreen, keymap
+from workbench.tui.keys import CommandScreen
 from workbench.tui.manual import page
 from workbench.tui.screens.annotate import AnnotateScreen
 from workbench.tui.screens.help import listing

@@ -7,29 +7,24 @@ import gc
 import os
 import signal
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 from uuid import UUID
 
 from textual import constants
-from textual.app import App
 from textual.message import Message
 
 from workbench.core.fault import Fault
 from workbench.tui.commands import table
 from workbench.tui.config import Config, load
-from workbench.tui.keynames import shown
-from workbench.tui.keys import CommandKeys, keymap
+from workbench.tui.host import Host
+from workbench.tui.keys import CommandKeys
 from workbench.tui.themes import THEMES, after
 
 if TYPE_CHECKING:
     from workbench.core.edit import Operation
-    from workbench.core.schema import Schema
     from workbench.store.annotators import Annotator
     from workbench.store.commit import Committed
     from workbench.store.database import Database
-    from workbench.store.library import LibraryRow
-    from workbench.store.writer import Writer
 
 LEAVING: Final = 5.0
 """Seconds that an interrupted program may take to restore the terminal, once all is written."""
@@ -86,11 +81,8 @@ class NotSaved(Message):
         self.fault = fault
 
 
-class Workbench(App[int], inherit_bindings=False):
-    """The application; screens find the project, the person and the commands here.
-
-    ``viewer`` is who is at the keyboard, None until they have said so.
-    """
+class Workbench(Host, inherit_bindings=False):
+    """The application itself: how it starts, what holds on every screen, and how it ends."""
 
     TITLE = "workbench"
     CSS_PATH = "app.tcss"
@@ -100,15 +92,8 @@ class Workbench(App[int], inherit_bindings=False):
 
     def __init__(self, db: Database, annotator: str, config: Config | None = None) -> None:
         _force_colours()
-        super().__init__()
         config = config or Config()
-        self.db = db
-        self.handle = annotator
-        self.viewer: Annotator | None = None
-        self._schema: tuple[int, Schema] | None = None
-        self._writer: Writer | None = None
-        self.commands = table(config.keys)
-        self.keymap = keymap(self.commands)
+        super().__init__(db, annotator, table(config.keys))
         self.fault: Exception | None = None
         self.hung_up = False
         self.animation_level = "none"
@@ -150,58 +135,6 @@ class Workbench(App[int], inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, CommandKeys):
                 screen.on_viewer()
-
-    # -- the project -----------------------------------------------------------
-
-    @property
-    def schema(self) -> Schema | None:
-        """The schema in force; None in a project without one."""
-        self._read_schema()
-        return None if self._schema is None else self._schema[1]
-
-    @property
-    def schema_version(self) -> int:
-        """The number of the schema in force; 0 in a project without one."""
-        self._read_schema()
-        return 0 if self._schema is None else self._schema[0]
-
-    def _read_schema(self) -> None:
-        from workbench.store import schemas
-
-        if self._schema is None:
-            with self.db.reading() as connection:
-                self._schema = schemas.current(connection) if schemas.has_schema(connection) else None
-
-    def forget_schema(self) -> None:
-        """Read the schema anew when it is next asked for."""
-        self._schema = None
-
-    @property
-    def writer(self) -> Writer:
-        """The one thread that saves operations; it starts when it is first asked for."""
-        if self._writer is None:
-            from workbench.store.writer import Writer
-
-            self._writer = Writer(self.db, self._announce_saved, self._announce_failed)
-            self._writer.start()
-        return self._writer
-
-    def stop_writing(self) -> Path | None:
-        """Save what is pending and end the writer; returns the rescue file of what could not be saved.
-
-        Raises:
-            Fault: where that could not be written either.
-        """
-        if self._writer is None or self._writer.close():
-            return None
-        from workbench.tui.rescue import rescue
-
-        return rescue(self._writer, self.db)
-
-    @property
-    def unsaved(self) -> bool:
-        """Whether something is on its way to the disk, or held back from it."""
-        return self._writer is not None and bool(self._writer.pending())
 
     def _ask_who(self) -> None:
         from workbench.tui.screens.who import Who
@@ -266,11 +199,6 @@ class Workbench(App[int], inherit_bindings=False):
         else:
             self.notify(message, markup=False)
 
-    def shown_key(self, command: str) -> str:
-        """The first key of a command as screens show it."""
-        found = next(c for c in self.commands if c.id == command)
-        return shown(found.keys[0]) if found.keys else found.name
-
     # -- documents -------------------------------------------------------------
 
     def open_document(self, document: UUID) -> None:
@@ -284,14 +212,6 @@ class Workbench(App[int], inherit_bindings=False):
             self.switch_screen(screen)
         else:
             self.push_screen(screen)
-
-    def find_documents(self, words: str, limit: int) -> list[LibraryRow]:
-        """Documents whose title, source or name holds these words."""
-        from workbench.tui.corpus import Corpus, Order
-
-        if self.viewer is None:
-            return []
-        return Corpus(self.db, self.viewer.id, Order(), words).page(None, backward=False, limit=limit)
 
     # -- saving ----------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from workbench.core.fault import Fault
 
@@ -52,6 +52,10 @@ class Command:
     def action(self) -> str:
         """The name of the method that carries it out, without its ``action_`` prefix."""
         return self.id.replace("-", "_")
+
+
+Keymap: TypeAlias = Mapping[str, Mapping[str, Command]]
+"""Commands by context and key; those that hold everywhere stand in each context."""
 
 
 def _c(context: str, section: str, rows: str) -> Iterator[Command]:
@@ -200,6 +204,15 @@ def table(keys: Mapping[str, tuple[str, ...]] | None = None) -> tuple[Command, .
     return commands
 
 
+def keymap(commands: tuple[Command, ...]) -> Keymap:
+    """The commands by context and key."""
+    everywhere = {key: command for command in of(EVERYWHERE, commands) for key in command.keys}
+    return {
+        context: everywhere | {key: command for command in of(context, commands) for key in command.keys}
+        for context in CONTEXTS
+    }
+
+
 def of(context: str, commands: tuple[Command, ...] = COMMANDS) -> tuple[Command, ...]:
     """The commands of a context, without those that hold everywhere."""
     return tuple(c for c in commands if c.context == context)
@@ -214,5 +227,6 @@ def _require_distinct(context: str, commands: tuple[Command, ...]) -> None:
             other = owner.setdefault(key, command)
             if other is not command:
                 raise Fault(
-                    f"{other.id} and {command.id} share the key {key}", "Give one of them another key in the configuration."
+                    f"{other.id} and {command.id} share the key {key}",
+                    "Give one of them another key in the configuration.",
                 )

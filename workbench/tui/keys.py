@@ -6,7 +6,7 @@ every footer of the application whenever a context changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
@@ -15,32 +15,20 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
 
 from workbench.core.fault import Fault
-from workbench.tui.commands import CHOOSE, CONTEXTS, EVERYWHERE, Command, of
+from workbench.tui.commands import CHOOSE, EVERYWHERE, Command
+from workbench.tui.host import Host
 from workbench.tui.widgets.footer import CommandBar
 from workbench.tui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
     from workbench.core.edit import Operation
     from workbench.store.commit import Committed
-    from workbench.tui.app import Workbench
 
 R = TypeVar("R")
-Keymap = Mapping[str, Mapping[str, Command]]
-"""Commands by context and key; those that hold everywhere stand in each context."""
-
 FIELDS: Final = frozenset({"Input", "TextArea", "OptionList"})
 """Widgets that keep their own keys while they have the focus; by name, because importing them costs a start."""
 LEAVE: Final = "ctrl+c"
 """Not a command: it says how to leave, because every terminal teaches it and it must never kill work."""
-
-
-def keymap(commands: tuple[Command, ...]) -> Keymap:
-    """The commands by context and key."""
-    everywhere = {key: command for command in of(EVERYWHERE, commands) for key in command.keys}
-    return {
-        context: everywhere | {key: command for command in of(context, commands) for key in command.keys}
-        for context in CONTEXTS
-    }
 
 
 class CommandKeys(DOMNode):
@@ -52,9 +40,9 @@ class CommandKeys(DOMNode):
     """Keys that go to :meth:`on_context_key` even where the table knows them: letters of choices shown."""
 
     @property
-    def workbench(self) -> Workbench:
+    def workbench(self) -> Host:
         """The application, by its own type."""
-        return cast("Workbench", self.app)
+        return cast(Host, self.app)
 
     def set_context(self, name: str, own_keys: frozenset[str] = frozenset()) -> None:
         """Switch which context's keys are live, and show them in the footer."""
@@ -89,6 +77,11 @@ class CommandKeys(DOMNode):
 
     def operation_failed(self, operation: Operation, fault: Fault) -> None:
         """Take in that an operation could not be saved; the writer keeps it."""
+
+    async def on_command_bar_chosen(self, message: CommandBar.Chosen) -> None:
+        """Carry out the hint that was clicked in the footer."""
+        message.stop()
+        await self.carry_out(message.command)
 
     async def on_key(self, event: events.Key) -> None:
         """Look a key up and carry out its command; a focused field's own keys come first."""

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from workbench.core.display import safe_line
 from workbench.tui.commands import EVERYWHERE, Command, of
+from workbench.tui.host import Host
 from workbench.tui.keynames import shown
 from workbench.tui.keys import CommandKeys
-
-if TYPE_CHECKING:
-    from workbench.tui.app import Workbench
 
 DOCUMENTS: Final = 20
 """How many documents a search offers at most."""
@@ -41,7 +39,7 @@ class CommandProvider(Provider):
         screen = self.screen
         if not isinstance(screen, CommandKeys):
             return
-        commands = cast("Workbench", self.app).commands
+        commands = cast(Host, self.app).commands
         for command in (*of(screen.context, commands), *of(EVERYWHERE, commands)):
             if command.id != "palette" and screen.action_of(command) is not None:
                 yield command, partial(screen.carry_out, command)
@@ -54,7 +52,7 @@ class DocumentProvider(Provider):
         """Documents whose words hold the query; ranked below commands of the same name."""
         if len(query) < 2:
             return
-        app = cast("Workbench", self.app)
+        app = cast(Host, self.app)
         for row in app.find_documents(query, DOCUMENTS):
             title = safe_line(row.title or row.name)
             yield Hit(0.5, Content(title), partial(app.open_document, row.id), title, "Open this document")
@@ -66,7 +64,7 @@ class LabelProvider(Provider):
     async def search(self, query: str) -> Hits:
         """Labels whose names match."""
         give = getattr(self.screen, "give_label", None)
-        schema = cast("Workbench", self.app).schema
+        schema = cast(Host, self.app).schema
         if give is None or schema is None:
             return
         matcher = self.matcher(query)

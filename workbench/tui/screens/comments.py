@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 from uuid import UUID
 
 from rich.text import Text
@@ -25,9 +25,8 @@ from workbench.store.comments import Comment
 from workbench.store.commit import write
 from workbench.store.connection import Connection
 from workbench.store.streams import revs
-
-if TYPE_CHECKING:
-    from workbench.tui.app import Workbench
+from workbench.tui.host import Host
+from workbench.tui.widgets.field import Field
 
 
 class Comments(ModalScreen["Fragment | None"]):
@@ -57,12 +56,11 @@ class Comments(ModalScreen["Fragment | None"]):
         with Vertical():
             yield Static(Content("Comments"), markup=False, id="asked")
             yield OptionList(id="found")
-            yield Input(placeholder="a new comment on what is selected, or an answer to the one highlighted")
+            yield Field(placeholder="a new comment on what is selected, or an answer to the one highlighted")
             yield Static(Content("enter says it · ctrl+r settled or open · ctrl+g goes to the place · escape closes"))
 
     def on_mount(self) -> None:
         """Read the comments."""
-        self.query_one(Input).cursor_blink = False
         self.query_one(Input).focus()
         self._read()
 
@@ -73,8 +71,8 @@ class Comments(ModalScreen["Fragment | None"]):
         return viewer.id
 
     @property
-    def _workbench(self) -> Workbench:
-        return cast("Workbench", self.app)
+    def _workbench(self) -> Host:
+        return cast(Host, self.app)
 
     def _read(self) -> None:
         with self._workbench.db.reading() as connection:

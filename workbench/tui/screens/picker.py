@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from workbench.core.display import safe_line
 from workbench.core.entity import Entity
 from workbench.core.fault import Fault
+from workbench.tui.widgets.field import Field
 
 SHOWN: Final = 50
 """How many entries are listed at most."""
@@ -58,13 +59,12 @@ class EntityPicker(ModalScreen["UUID | None"]):
         """A field to type in, what matches, and what the keys do."""
         with Vertical():
             yield Static(Content(f"Link “{safe_line(self._asked)}”"), markup=False, id="asked")
-            yield Input(safe_line(self._asked), id="wanted", select_on_focus=True)
+            yield Field(self._asked, id="wanted", select_on_focus=True)
             yield OptionList(id="found")
             yield Static(Content("enter links or unlinks · ctrl+n makes a new entry of what is typed · escape cancels"))
 
     def on_mount(self) -> None:
         """Look for the span's own words first."""
-        self.query_one(Input).cursor_blink = False
         self._look(self._asked)
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -42,7 +42,7 @@ class Preview(ModalScreen["list[Fragment] | None"]):
             yield SelectionList[int](
                 *(Selection(Content(safe_line(line)), i, initial_state=True) for i, line in enumerate(self._lines))
             )
-            yield Static(Content("space leaves one out · a all or none · enter takes them · escape cancels"), markup=False)
+            yield Static(Content("space leaves one out · a all or none · enter takes them · escape cancels"))
 
     @property
     def _list(self) -> SelectionList[int]:

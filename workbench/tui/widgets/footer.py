@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from workbench.tui.commands import EVERYWHERE, Command, of
+from workbench.tui.host import Host
 from workbench.tui.keynames import shown
-
-if TYPE_CHECKING:
-    from workbench.tui.app import Workbench
-    from workbench.tui.keys import CommandKeys
 
 MOST: Final = 8
 """How many hints a footer shows at most."""
@@ -28,6 +26,13 @@ class CommandBar(Static):
     CommandBar { height: 1; background: $panel; color: $foreground; text-wrap: nowrap; }
     """
     ALLOW_SELECT = False
+
+    class Chosen(Message):
+        """A hint was clicked."""
+
+        def __init__(self, command: Command) -> None:
+            super().__init__()
+            self.command = command
 
     def __init__(self, context: str, *, id: str | None = None) -> None:
         super().__init__(markup=False, id=id)
@@ -63,16 +68,16 @@ class CommandBar(Static):
             self._places = []
             self.update(self._mode, layout=False)
             return
-        commands = cast("Workbench", self.app).commands
+        commands = cast(Host, self.app).commands
         content, self._places = hints(hinted(self.context, commands), self.size.width)
         self.update(content, layout=False)
 
-    async def on_click(self, event: events.Click) -> None:
-        """Carry out the hint under the pointer."""
+    def on_click(self, event: events.Click) -> None:
+        """Ask the screen to carry out the hint under the pointer."""
         event.stop()
         for start, end, command in self._places:
             if start <= event.x < end:
-                await cast("CommandKeys", self.screen).carry_out(command)
+                self.post_message(self.Chosen(command))
                 return
 
 

@@ -93,7 +93,8 @@ def _counts(sight: Sight) -> str:
     layer = sight.session.layer
     waiting = "…" if sight.session.findings.waiting else ""
     problems = len(sight.session.findings.all())
-    return f"{len(layer.spans)} spans\n{len(layer.relations)} relations\n{problems}{waiting} problems\n{layer.head.status}"
+    counts = f"{len(layer.spans)} spans\n{len(layer.relations)} relations\n{problems}{waiting} problems"
+    return f"{counts}\n{layer.head.status}"
 
 
 def _span(sight: Sight, span: Span, current: bool) -> Iterator[Text]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from textual import events
 from textual.geometry import Offset
 
 from workbench.core.span import Fragment
 from workbench.tui.page.paint import GUTTER
-
-if TYPE_CHECKING:
-    from workbench.tui.widgets.page import Page
+from workbench.tui.widgets.page_caret import PageCaret
 
 
 class Hit(NamedTuple):
@@ -24,7 +22,7 @@ class Hit(NamedTuple):
 class Pointer:
     """What a page's mouse events do; it remembers what a drag began on and (alt) whether it is exact."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: PageCaret) -> None:
         self.page = page
         self._from: Fragment | None = None
         self._exact = False

@@ -24,7 +24,7 @@ class Labelling(Moving):
 
     def free_key(self, key: str) -> bool:
         """A group key (or digit) starts a label; with up to nine labels it gives one."""
-        return self.pick_label(key, self.give, "Label") or super().free_key(key)
+        return self.pick_label(key, self.give_label, "Label") or super().free_key(key)
 
     def pick_label(self, key: str, pick: Callable[[str], object], question: str) -> bool:
         """Start choosing a label by its first key, or by its group's place as a digit.
@@ -53,7 +53,7 @@ class Labelling(Moving):
             out.setdefault(keys[0], []).append((keys[-1], label))
         return out
 
-    def give(self, label: str) -> None:
+    def give_label(self, label: str) -> None:
         """Give a label to the selection, or to the token at the cursor."""
         work = self.work
         start, end = self.page.current_range()
@@ -69,7 +69,7 @@ class Labelling(Moving):
         """Give the latest label again."""
         if self.last_label is None:
             raise Refused("no label has been given yet")
-        self.give(self.last_label)
+        self.give_label(self.last_label)
 
     def action_relabel(self) -> None:
         """Give the current span another label: the next key is that of a group or label."""
