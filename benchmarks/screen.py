@@ -253,7 +253,7 @@ def measure(large: dict[str, str], small: dict[str, str]) -> dict[str, Presses]:
     found["cursor, TextArea"] = Presses()
     peer = (sys.executable, "-c", TEXT_AREA, str(Path(large["WORKBENCH_DB"]).with_suffix(".txt")))
     with page(large) as big, page(small) as little, running(*peer, env=large) as area:
-        area.until(b"Beginning")
+        area.until(b"eginning")  # Its cursor stands on the first letter.
         area.settle(1.0)
         for _ in range(4):
             for screen, n in ((big, LARGE), (little, SMALL)):

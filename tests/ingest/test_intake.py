@@ -11,6 +11,8 @@ import pytest
 from tests.training.project import SCHEMA
 from workbench.core.fault import Fault
 from workbench.ingest.intake import Wishes, ingest
+from workbench.ingest.preparing import Maker, Recipe, prepare, prepared
+from workbench.ingest.walking import walk
 from workbench.store import documents, schemas
 from workbench.store.annotators import join
 from workbench.store.check import check
@@ -145,3 +147,16 @@ def test_a_second_pass_over_the_same_bytes_under_another_name(project: Database,
     got = run(project, [one, other])
     assert [d["name"] for d in got["documents"]] == ["a"]
     assert got["skipped"] == [{"file": "b.txt", "reason": "a is already there"}]
+
+
+def test_other_processes_prepare_the_same(tmp_path: Path) -> None:
+    for number in range(5):
+        put(tmp_path / "in", f"{number}.txt", page(*(f"{body} {number}" for body in BODIES)))
+    put(tmp_path / "in", "z.md", "x")
+    files = list(walk([tmp_path / "in"]))
+    known = frozenset([next(iter(prepare(files[0], Recipe()).pieces)).id])
+    recipe = Recipe(lang="en", known=known)
+    maker = Maker("en")
+    assert list(prepared(files, recipe, much=0)) == [prepare(file, recipe, maker) for file in files]
+    assert sum(len(one.made) for one in prepared(files, recipe, much=0)) == 2 * 5 - 1
+    assert all(not one.made for one in prepared(files, recipe))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.app import App
 
 from tests.tui.project import project
 from workbench.store.database import Database
@@ -21,6 +24,17 @@ def _collector() -> Iterator[None]:
     gc.unfreeze()
     gc.enable()
     gc.set_threshold(*thresholds)
+
+
+@pytest.fixture(autouse=True)
+def _own_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures name no web fonts, because a file of ours names no address to download from."""
+    real = App.export_screenshot
+
+    def export(self: App[object], **options: Any) -> str:
+        return re.sub(r"<!--.*?-->|@font-face \{.*?\}", "", real(self, **options), flags=re.DOTALL)
+
+    monkeypatch.setattr(App, "export_screenshot", export)
 
 
 @pytest.fixture

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+import numpy as np
+
 from workbench.core.fault import Fault
 from workbench.ingest.chosen import Choice
 from workbench.ingest.naming import slug, unique
 from workbench.ingest.neardup import Finder, Match
-from workbench.ingest.pieces import Piece, pieces
-from workbench.ingest.rawfile import read_raw
+from workbench.ingest.pieces import Piece
+from workbench.ingest.preparing import Made, Maker, Prepared, Recipe, prepared
 from workbench.ingest.report import Report, Skipped, Taken
-from workbench.ingest.tokenizer import Tokenizer
-from workbench.ingest.walking import Found, walk
+from workbench.ingest.tokenizer import Tokenized
+from workbench.ingest.walking import walk
 from workbench.store import clusters, documents, schemas
 from workbench.store.dump import every_text
 
@@ -56,10 +59,12 @@ def ingest(
     Raises:
         Fault: where the database refuses, or ``only`` names what is not there. Files done before stay stored.
     """
-    intake = _Intake(database, actor, wishes)
-    for found in walk(paths):
-        intake.take(found)
-        advance(1)
+    with ThreadPoolExecutor(1) as writer:
+        intake = _Intake(database, actor, wishes, writer)
+        for one in prepared(list(walk(paths)), intake.recipe()):
+            intake.take(one)
+            advance(1)
+        intake.settle()
     if intake.choice.unseen:
         raise Fault(f"There is no document {intake.choice.unseen[0]} in these files", "See the list with --dry-run")
     return intake.report
@@ -67,11 +72,15 @@ def ingest(
 
 @dataclass(slots=True)
 class _Intake:
-    """An ingest under way: what is known of the project, and the report so far."""
+    """An ingest under way: what is known of the project, and the report so far.
+
+    A file is stored by the writer's thread while the next one is compared, because most of a commit is waiting for disk.
+    """
 
     database: Database | None
     actor: UUID | None
     wishes: Wishes
+    writer: ThreadPoolExecutor
     report: Report = field(default_factory=Report)
     choice: Choice = field(init=False)
     _number: int = 0
@@ -79,7 +88,9 @@ class _Intake:
     _taken: set[str] = field(default_factory=set)
     _texts: dict[UUID, str] = field(default_factory=dict)
     _finder: Finder[UUID] = field(init=False)
-    _tokenizer: Tokenizer | None = None
+    _maker: Maker | None = None
+    _storing: Future[None] | None = None
+    _waiting: tuple[list[Taken], list[list[Match[UUID]]]] = ([], [])
 
     def __post_init__(self) -> None:
         self.choice = Choice(self.wishes.only)
@@ -92,29 +103,39 @@ class _Intake:
                 self._finder.add(id, text)
             self._taken = set(self._names.values())
             if not self.wishes.dry_run:
-                self._tokenizer = Tokenizer(schemas.current(connection)[1].language)
+                self._maker = Maker(schemas.current(connection)[1].language)
 
-    def take(self, found: Found) -> None:
+    def recipe(self) -> Recipe:
+        """How files are prepared for this ingest."""
+        lang = None if self._maker is None else self._maker.lang
+        return Recipe(self.wishes.as_of, self.wishes.whole, lang, frozenset(self._names))
+
+    def take(self, file: Prepared) -> None:
         """Ingest one file; what is wrong with it goes to the report."""
-        if found.skip is not None:
-            self.report.skipped.append(Skipped(found.name, found.skip))
+        if file.skip is not None:
+            self.report.skipped.append(Skipped(file.found.name, file.skip))
             return
-        try:
-            raw = read_raw(found.path, found.name)
-            held = pieces(raw, as_of=self.wishes.as_of, whole=self.wishes.whole)
-        except Fault as fault:
-            self.report.skipped.append(Skipped(found.name, str(fault)))
-            return
-        fresh = [taken for piece in held if (taken := self._named(piece)) is not None]
+        fresh = [taken for piece in file.pieces if (taken := self._named(piece)) is not None]
         if self.wishes.dry_run or self.database is None or not fresh:
             self._keep(fresh, [self._find(taken) for taken in fresh])
             return
-        new = [self._new(taken) for taken in fresh]
-        with self.database.writing() as connection:
-            documents.add_documents(connection, new, self._author())
-            matches = [self._find(taken) for taken in fresh]
-            clusters.add_pairs(connection, _pairs(fresh, matches))
-        self._keep(fresh, matches)
+        made = [file.made.get(taken.piece.id) or self._make(taken) for taken in fresh]
+        new = [self._new(taken, one.tokens) for taken, one in zip(fresh, made, strict=True)]
+        matches = [self._find(taken, one.shingles) for taken, one in zip(fresh, made, strict=True)]
+        self.settle()
+        self._storing = self.writer.submit(_store, self.database, new, self._author(), _pairs(fresh, matches))
+        self._waiting = fresh, matches
+
+    def settle(self) -> None:
+        """Wait until the last file is stored, and take it into the report.
+
+        Raises:
+            Fault: where the database refused it.
+        """
+        if self._storing is not None:
+            self._storing.result()
+            self._storing = None
+            self._keep(*self._waiting)
 
     def _named(self, piece: Piece) -> Taken | None:
         """The piece under its name; None where it is not to be stored, and then the report says why."""
@@ -136,9 +157,15 @@ class _Intake:
         self._names[piece.id] = name
         return Taken(name, piece, self._number)
 
-    def _find(self, taken: Taken) -> list[Match[UUID]]:
+    def _find(self, taken: Taken, shingles: bytes | None = None) -> list[Match[UUID]]:
         self._texts[taken.piece.id] = taken.piece.text
-        return self._finder.add(taken.piece.id, taken.piece.text)
+        hashes = None if shingles is None else np.frombuffer(shingles, np.uint64)
+        return self._finder.add(taken.piece.id, taken.piece.text, hashes)
+
+    def _make(self, taken: Taken) -> Made:
+        if self._maker is None:
+            raise Fault("Nothing is tokenized in a dry run")
+        return self._maker(taken.piece.text)
 
     def _keep(self, taken: list[Taken], matches: list[list[Match[UUID]]]) -> None:
         for one, found in zip(taken, matches, strict=True):
@@ -147,20 +174,18 @@ class _Intake:
                 kind = "exact" if match.exact else "near"
                 self.report.pair(one.name, self._names[match.key], kind, match.similarity)
 
-    def _new(self, taken: Taken) -> documents.NewDocument:
-        if self._tokenizer is None:
-            raise Fault("There is no tokenizer in a dry run")
+    def _new(self, taken: Taken, tokens: Tokenized) -> documents.NewDocument:
         piece = taken.piece
-        tokens = self._tokenizer(piece.text)
+        lang, fingerprint = ("", "") if self._maker is None else (self._maker.lang, self._maker.fingerprint)
         return documents.NewDocument(
             id=piece.id,
             name=taken.name,
             text=piece.text,
-            lang=self._tokenizer.lang,
+            lang=lang,
             tokens=tokens.blob,
             wide=tokens.wide,
             n_tokens=tokens.count,
-            fingerprint=self._tokenizer.fingerprint,
+            fingerprint=fingerprint,
             title=piece.title,
             source=piece.source,
             published=piece.published,
@@ -188,6 +213,15 @@ class _Intake:
             with self.database.reading() as connection:
                 found = documents.text(connection, id)
         return found or ""
+
+
+def _store(
+    database: Database, new: Sequence[documents.NewDocument], actor: UUID, pairs: Sequence[clusters.Pair]
+) -> None:
+    """Store one file's documents and what they are like, in one transaction."""
+    with database.writing() as connection:
+        documents.add_documents(connection, new, actor)
+        clusters.add_pairs(connection, pairs)
 
 
 def _pairs(taken: Iterable[Taken], matches: Iterable[list[Match[UUID]]]) -> list[clusters.Pair]:

@@ -59,12 +59,14 @@ class Finder(Generic[K]):
     def __len__(self) -> int:
         return len(self._keys)
 
-    def add(self, key: K, text: str) -> list[Match[K]]:
-        """Take in a document; returns the earlier ones it is like, in the order in which they came."""
+    def add(self, key: K, text: str, hashes: Any = None) -> list[Match[K]]:
+        """Take in a document; returns the earlier ones it is like, in the order in which they came.
+
+        ``hashes`` are those of the text's shingles where they were made elsewhere (see :class:`ShingleHashes`).
+        """
         same = self._same[sha256(text)]
         exact = set(same)
-        hashes = self._hashes(text)
-        candidates = self._index.add(hashes)
+        candidates = self._index.add(self._hashes(text) if hashes is None else hashes)
         own: Shingles | None = None
         found = {position: Match(self._keys[position], 1.0, True) for position in same}
         for position in candidates:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from hashlib import blake2b
 from typing import Any, Final, TypeAlias
 
 SIZE: Final = 5
@@ -33,15 +34,12 @@ def jaccard(a: Shingles, b: Shingles) -> float:
 
 
 class ShingleHashes:
-    """Turns texts into 64-bit hashes of their shingles, fast; equal shingles have equal hashes in one instance.
-
-    The words are numbered in the order of their first use, so hashes of two instances do not compare.
-    """
+    """Turns texts into 64-bit hashes of their shingles, fast; equal shingles have equal hashes in every process."""
 
     def __init__(self) -> None:
         import numpy as np
 
-        self._ids = _Ids()
+        self._words = _WordHashes()
         multipliers = np.random.default_rng(20_240_229).integers(0, 2**63, SIZE, dtype=np.uint64)
         self._odd: Any = multipliers * np.uint64(2) + np.uint64(1)
 
@@ -50,24 +48,23 @@ class ShingleHashes:
         import numpy as np
 
         found = words(text)
-        short = SIZE - len(found)
         if not found:
             return np.empty(0, np.uint64)
-        ids: Any = np.fromiter(map(self._ids.__getitem__, found), np.uint64, len(found))
-        if short > 0:
-            ids = np.concatenate([ids, np.zeros(short, np.uint64)])
-        count = len(ids) - SIZE + 1
-        mixed = ids[:count] * self._odd[0]
+        hashes: Any = np.fromiter(map(self._words.__getitem__, found), np.uint64, len(found))
+        if len(found) < SIZE:
+            hashes = np.concatenate([hashes, np.zeros(SIZE - len(found), np.uint64)])
+        count = len(hashes) - SIZE + 1
+        mixed = hashes[:count] * self._odd[0]
         for i in range(1, SIZE):
-            mixed = mixed + ids[i : i + count] * self._odd[i]
+            mixed = mixed + hashes[i : i + count] * self._odd[i]
         mixed ^= mixed >> np.uint64(32)
         mixed *= np.uint64(0xD6E8FEB86659FD93)
         return mixed ^ (mixed >> np.uint64(32))
 
 
-class _Ids(dict[str, int]):
-    """Numbers from 1 for words; 0 fills up texts of fewer words than a shingle has."""
+class _WordHashes(dict[str, int]):
+    """Hashes of words, each made once; the 0 that fills up short texts is no word's in practice."""
 
     def __missing__(self, word: str) -> int:
-        self[word] = number = len(self) + 1
-        return number
+        self[word] = made = int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "little")
+        return made

@@ -227,9 +227,9 @@ def _document(to: _Restoring, record: DocumentRecord) -> None:
     to.connection.run(
         "INSERT INTO document (id, ordinal, name, title, source, published, published_as_printed, category, tag, file, "
         'file_sha256, start, "end", layout, lang, sha256, n_chars, n_tokens, fingerprint, meta, archived, added_at, '
-        "search) VALUES (:id, :ordinal, :name, :title, :source, :published, :published_as_printed, :category, :tag, :file, "
-        ":file_sha256, :start, :end, :layout, :lang, :sha256, :n_chars, :n_tokens, :fingerprint, :meta, :archived, "
-        ":added_at, :search)",
+        "search) VALUES (:id, :ordinal, :name, :title, :source, :published, :published_as_printed, :category, :tag, "
+        ":file, :file_sha256, :start, :end, :layout, :lang, :sha256, :n_chars, :n_tokens, :fingerprint, :meta, "
+        ":archived, :added_at, :search)",
         row,
     )
     to.connection.run(

@@ -120,7 +120,7 @@ match-previous | N | Previous match | Previous match.
 """),
     *_c(READ, "Select", """
 extend-left | shift+left H | Extend left | Extend the selection one token back.
-extend-right | shift+right L | Extend right | Extend the selection one token on. | 2
+extend-right | shift+right L | Extend right | Extend the selection one token on. | 6
 extend-up | shift+up K | Extend up | Extend the selection one line up.
 extend-down | shift+down J | Extend down | Extend the selection one line down.
 anchor | v | Select | Start a selection here, or drop it.
@@ -129,10 +129,10 @@ unit | semicolon | Unit | Switch between tokens and characters.
 cancel | escape | Cancel | Drop the selection, the hints or the matches.
 """),
     *_c(READ, "Label", """
-repeat | full_stop | Repeat | Give the latest label again. | 3
+repeat | full_stop | Repeat | Give the latest label again. | 7
 relabel | c | Change label | Give the current span another label.
 cycle | o | Other span | Step through the spans that cover the cursor.
-delete | x delete | Delete | Delete the current span (and its relations), or the relation being looked at. | 5
+delete | x delete | Delete | Delete the current span (and its relations), or the relation being looked at. | 2
 grow | greater_than_sign | Grow | Grow the current span by one token at its end.
 shrink | less_than_sign | Shrink | Shrink the current span by one token at its end.
 resize | e | Resize | Move the edges of the current span with the arrows.
@@ -146,24 +146,26 @@ note | m | Note | Write a note on the current span.
 guideline | w | Guideline | Show what the guideline says about the current label.
 """),
     *_c(READ, "Relate", """
-relate | r | Relate | Relate the current span: hints show only what the schema allows. | 4
+relate | r | Relate | Relate the current span: hints show only what the schema allows. | 1
 relation-cycle | t | Look at relation | Step through the relations of the current span.
 reverse | tilde | Reverse | Exchange head and tail of the relation being looked at.
 relation-go | enter | Other end | Go to the other end of the relation being looked at.
 relations-toggle | R | Relations | Hide or show the relation lanes.
 """),
     *_c(READ, "Document", """
-undo | u ctrl+z | Undo | Take back your latest operation on this document. | 6
+undo | u ctrl+z | Undo | Take back your latest operation on this document. | 3
 redo | U ctrl+r ctrl+y | Redo | Do again what you took back.
-done-next | D | Done, next | Mark the document done and open the next one to do. | 7
+done-next | D | Done, next | Mark the document done and open the next one to do. | 4
 skip | Z | Skip | Mark the document skipped and open the next one.
 flag | exclamation_mark | Flag | Flag the document for the lead, with a word why.
 document-label | d | Document label | Choose labels of the whole document.
 comment | M | Comment | Write or read comments on this document.
+whose-layer | O | Whose layer | Look at a colleague's layer of this document, where you may, or come back to yours.
 problems | P | Problems | Show or hide the list of problems.
 inspector | I | Inspector | Show or hide the panel beside the page.
 reading | B | Reading mode | Switch between lanes and background colours.
-back | q | Library | Back to the library. | 8
+unsaved | W | Unsaved | Ask again what to do with steps that could not be saved.
+back | q | Library | Back to the library. | 5
 """),
     *_c(LABEL, "", """
 label-cancel | escape backspace | Cancel | Give no label.

@@ -7,6 +7,7 @@ from textual.widgets import Input
 from tests.tui.annotate.conftest import Desk
 from tests.tui.waiting import settled
 from workbench.core.span import Span
+from workbench.store import annotators, layers
 from workbench.store.comments import all_of
 
 
@@ -129,3 +130,30 @@ async def test_comments_are_written_and_settled(desk: Desk) -> None:
         (comment,) = all_of(connection, desk.screen.document)
     text = desk.screen.work.text
     assert (comment.body, text[comment.start : comment.end], comment.handle) == ("where", "Oslo", "ada")
+
+
+async def test_a_colleagues_layer_is_hidden_until_ones_own_is_done_but_not_from_a_lead(desk: Desk) -> None:
+    await people(desk)
+    lead_spans = len(desk.layer.spans)
+    assert desk.app.writer.settle(10)
+    bo = annotators.ensure(desk.app.db, "bo", actor=desk.screen.viewer.id)
+    desk.app.viewer = bo
+    desk.screen.load(desk.screen.document)
+    await desk.press("O", "1")
+    assert "hidden from you" in desk.said
+    assert not desk.layer.spans
+    await desk.press("D")
+    desk.screen.load(desk.layer_document())
+    await desk.press("O", "1")
+    assert len(desk.layer.spans) == lead_spans
+    await desk.press("tab", "x")
+    assert "no one can write into another's" in desk.said
+    await desk.press("O", "2")
+    assert not desk.layer.spans
+
+
+async def test_a_lead_looks_at_unfinished_work(desk: Desk) -> None:
+    bo = annotators.ensure(desk.app.db, "bo", actor=desk.screen.viewer.id)
+    layers.open_layer(desk.app.db, desk.screen.document, bo.id)
+    await desk.press("O", "2")
+    assert "the layer of bo" in desk.said.lower()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from workbench.core.edit import Operation
@@ -12,7 +12,7 @@ from workbench.core.layer import Layer
 from workbench.core.schema import Schema
 from workbench.core.tokens import Tokens
 from workbench.core.zone import Zone
-from workbench.store import documents, entities, layers, log, schemas
+from workbench.store import access, documents, entities, layers, log, schemas
 from workbench.store.annotators import Annotator
 from workbench.store.commit import write
 from workbench.store.database import Database
@@ -44,7 +44,25 @@ def open_document(db: Database, viewer: Annotator, document: UUID) -> Opened:
         Fault: where the document or the layer cannot be read.
     """
     layer = layers.open_layer(db, document, viewer.id)
+    return _opened(db, viewer.id, document, layer, "the database was opened read-only" if db.readonly else "")
 
+
+def open_layer_of(
+    db: Database, viewer: UUID, document: UUID, info: layers.LayerInfo, place: tuple[int, int]
+) -> Opened:
+    """Read a colleague's layer of a document, to be looked at from where one stands.
+
+    Raises:
+        Fault: where the viewer may not see it, with the reason.
+    """
+    with db.reading() as conn:
+        access.require_visible(conn, viewer, info.id)
+        layer = layers.load_layer(conn, info.id)
+    readonly = f"this is the layer of {info.handle}; no one can write into another's"
+    return replace(_opened(db, viewer, document, layer, readonly), place=place)
+
+
+def _opened(db: Database, viewer: UUID, document: UUID, layer: Layer, readonly: str) -> Opened:
     def recall(operation: UUID) -> Operation:
         with db.reading() as conn:
             return log.operation(conn, operation)
@@ -52,7 +70,7 @@ def open_document(db: Database, viewer: Annotator, document: UUID) -> Opened:
     with db.reading() as conn:
         info = documents.document(conn, document)
         version, schema = schemas.current(conn)
-        stacks = log.stacks(conn, viewer.id, layer.id)
+        stacks = log.stacks(conn, viewer, layer.id)
         return Opened(
             name=info.title or info.name,
             text=documents.text(conn, document),
@@ -65,8 +83,8 @@ def open_document(db: Database, viewer: Annotator, document: UUID) -> Opened:
             undo=list(stacks.undo),
             redo=list(stacks.redo),
             recall=recall,
-            place=documents.place(conn, viewer.id, document),
-            readonly="the database was opened read-only" if db.readonly else "",
+            place=documents.place(conn, viewer, document),
+            readonly=readonly,
         )
 
 

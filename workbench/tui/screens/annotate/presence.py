@@ -21,6 +21,8 @@ class Present(Saving):
     def arrive(self) -> None:
         """Say that the layer is open here, and ask what to do where it is open elsewhere too."""
         self.depart()
+        if self.work.layer.owner != self.work.actor:
+            return
         db, layer = self.workbench.db, self.work.layer
         try:
             self.present = presence.arrive(db, self.work.actor, layer.id)

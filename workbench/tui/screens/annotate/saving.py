@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from pathlib import Path
-
 from workbench.core.edit import Operation, Refused
 from workbench.core.fault import Fault
 from workbench.store.commit import Conflict
+from workbench.tui.rescue import rescue
 from workbench.tui.screens.annotate.document import Documenting
 from workbench.tui.widgets.status import NOT_SAVED
 
@@ -36,7 +34,8 @@ class Saving(Documenting):
             self.work.readonly = ""
             self.workbench.writer.retry(self.work.layer.id)
         elif answer == "rescue":
-            self.say(f"written to {self._rescue()}; t tries again once the fault is mended")
+            written = rescue(self.workbench.writer, self.workbench.db)
+            self.say(f"written to {written}; t tries again once the fault is mended")
             self.action_unsaved()
         else:
             self.workbench.writer.drop(self.work.layer.id)
@@ -48,19 +47,6 @@ class Saving(Documenting):
         if not self.workbench.writer.held(self.work.layer.id):
             raise Refused("everything is saved")
         self.saving_failed(Fault(STOPPED))
-
-    def _rescue(self) -> Path:
-        """Write everything that is not saved beside the database, or into the home folder where that fails."""
-        now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-        folders = [self.workbench.db.path.parent if self.workbench.db.path else Path.cwd(), Path.home()]
-        for folder in folders:
-            path = folder / f"rescue-{now}.jsonl"
-            try:
-                self.workbench.writer.rescue(path)
-                return path
-            except Fault:
-                path.unlink(missing_ok=True)
-        raise Refused("the rescue file could not be written either", "Free some space, then try again")
 
     def _moved_on(self) -> None:
         """Reload the layer and do again what still applies; what does not is shown and asked about."""

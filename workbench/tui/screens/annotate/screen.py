@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import ClassVar
 from uuid import UUID
 
@@ -14,8 +15,9 @@ from workbench.store.annotators import Annotator
 from workbench.store.commit import Committed
 from workbench.tui.commands import READ
 from workbench.tui.page.palette import PALETTES
+from workbench.tui.screens.annotate.colleagues import Colleagues
 from workbench.tui.screens.annotate.opening import Opened, next_todo, open_document, remember_place
-from workbench.tui.screens.annotate.presence import BEAT, Present
+from workbench.tui.screens.annotate.presence import BEAT
 from workbench.tui.session import Session
 from workbench.tui.widgets.footer import CommandBar
 from workbench.tui.widgets.inspector import Inspector
@@ -24,7 +26,7 @@ from workbench.tui.widgets.problems import ProblemList
 from workbench.tui.widgets.status import SAVED, SAVING, StatusLine
 
 
-class AnnotateScreen(Present):
+class AnnotateScreen(Colleagues):
     """One document, with the annotator's own layer on it."""
 
     CSS_PATH: ClassVar = "annotate.tcss"
@@ -76,11 +78,13 @@ class AnnotateScreen(Present):
     def load(self, document: UUID) -> None:
         """Open a document on this screen, where its annotator left it."""
         try:
-            opened = open_document(self.workbench.db, self.viewer, document)
+            self.show_opened(open_document(self.workbench.db, self.viewer, document))
         except Fault as fault:
             self.say(str(fault))
-            return
-        self.document = document
+
+    def show_opened(self, opened: Opened) -> None:
+        """Show a document that was read, with its layer."""
+        self.document = opened.layer.document
         self._fresh()
         self.session = self._session(opened)
         self.entities = opened.entities
@@ -147,4 +151,5 @@ class AnnotateScreen(Present):
     def remember(self) -> None:
         """Keep where the annotator is, for the next time."""
         if self.session is not None:
-            remember_place(self.workbench.db, self.viewer, self.document, self.page.place)
+            with suppress(Fault):  # A convenience must never keep anybody from leaving.
+                remember_place(self.workbench.db, self.viewer, self.document, self.page.place)
