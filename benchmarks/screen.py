@@ -45,7 +45,9 @@ from textual.widgets import TextArea
 
 class Peer(App):
     def compose(self):
-        yield TextArea(Path(sys.argv[1]).read_text(encoding="utf-8"), read_only=True)
+        area = TextArea(Path(sys.argv[1]).read_text(encoding="utf-8"), read_only=True)
+        area.cursor_blink = False
+        yield area
 
 Peer().run()
 """
@@ -95,8 +97,9 @@ class Screen:
         return time.perf_counter() - self.begun
 
     def settle(self, seconds: float = 0.5) -> None:
-        """Wait for silence."""
-        while self.read(seconds):
+        """Wait for silence, but not for ever."""
+        end = time.perf_counter() + 30
+        while self.read(seconds) and time.perf_counter() < end:
             pass
 
     def press(self, key: bytes, into: Presses | None = None) -> None:
@@ -105,7 +108,7 @@ class Screen:
         os.write(self.fd, key)
         first = 0.0
         data = self.read(1.0)
-        while data:
+        while data and last < begin + 5:
             last = time.perf_counter()
             if not first and FRAME in data:
                 first = last

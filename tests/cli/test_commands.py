@@ -10,7 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from workbench.core.edit import SPAN, Edit, Operation, on
 from workbench.core.json import sha256
+from workbench.core.span import Span
+from workbench.store import annotators, documents
+from workbench.store.database import Database
+from workbench.store.layers import open_layer
+from workbench.store.writer import Pending, write_rescue
 
 
 def test_init_makes_a_private_project_with_a_lead(run, tmp_path: Path) -> None:
@@ -199,3 +205,23 @@ def test_db_restore_refuses_what_is_no_backup(run, project: Path, tmp_path: Path
     before = run("documents", "--json").out
     assert run("db", "restore", "no.db", "--yes").code == 1
     assert run("documents", "--json").out == before
+
+
+def test_a_rescue_file_is_saved_once_and_stops_where_it_no_longer_applies(run, project: Path, tmp_path: Path) -> None:
+    with Database.open(str(project)) as database:
+        sol = annotators.ensure(database, "sol")
+        with database.reading() as connection:
+            document = documents.document(connection, "cable").id
+        layer = open_layer(database, document, sol.id)
+        edits = [Edit(SPAN, n, None, Span(n, "PER", ((n, n + 1),), note="a\u2028b").to_json()) for n in (1, 2)]
+        steps = [Operation(sol.id, "label", on(layer.id, [edit])) for edit in edits]
+        waiting = [Pending(step, {layer.id: i}) for i, step in enumerate(steps)]
+    write_rescue(tmp_path / "rescue.jsonl", waiting)
+    for _ in range(2):
+        done = run("db", "rescue", "rescue.jsonl")
+        assert (done.code, "2 steps saved" in done.err) == (0, True)
+    assert run("db", "check").code == 0
+    other = Operation(sol.id, "label", on(layer.id, [Edit(SPAN, 1, None, Span(1, "PER", ((5, 6),)).to_json())]))
+    write_rescue(tmp_path / "late.jsonl", [Pending(other, {layer.id: 0})])
+    late = run("db", "rescue", "late.jsonl")
+    assert (late.code, "0 of 1 steps are saved" in late.err) == (1, True)

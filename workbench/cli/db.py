@@ -10,6 +10,7 @@ import typer
 from workbench.cli import report
 from workbench.cli.options import DB, Csv, Db, Json, Yes, application, examples
 from workbench.cli.project import opened
+from workbench.core.fault import Fault
 
 app = application(
     "Check, back up, restore or upgrade the database.",
@@ -101,6 +102,28 @@ def upgrade(db: Db = DB) -> None:
         report.say(f"{name} is of version {now} already")
     else:
         report.say(f"{name} went from version {before} to {now}; a backup is {_near(kept)}")
+
+
+@app.command(epilog=examples("workbench db rescue rescue-20260102T030405Z.jsonl"))
+def rescue(
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="A rescue file that the workbench wrote.")],
+    db: Db = DB,
+) -> None:
+    """Save the steps of a rescue file, oldest first; it stops at the first that no longer applies.
+
+    A step that is in the log already is passed over, so the same file may be tried again.
+    """
+    from workbench.store.commit import commit
+    from workbench.store.writer import read_rescue
+
+    waiting = read_rescue(source)
+    with opened(db) as database:
+        for done, step in enumerate(waiting):
+            try:
+                commit(database, step.operation, step.seen)
+            except Fault as fault:
+                raise Fault(f"{done} of {len(waiting)} steps are saved; the next one is not: {fault}") from fault
+    report.say(f"{report.count(len(waiting), 'step')} saved; {source.name} can go")
 
 
 def _near(path: Path) -> str:

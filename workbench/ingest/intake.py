@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -59,12 +58,10 @@ def ingest(
     Raises:
         Fault: where the database refuses, or ``only`` names what is not there. Files done before stay stored.
     """
-    with ThreadPoolExecutor(1) as writer:
-        intake = _Intake(database, actor, wishes, writer)
-        for one in prepared(list(walk(paths)), intake.recipe()):
-            intake.take(one)
-            advance(1)
-        intake.settle()
+    intake = _Intake(database, actor, wishes)
+    for one in prepared(list(walk(paths)), intake.recipe()):
+        intake.take(one)
+        advance(1)
     if intake.choice.unseen:
         raise Fault(f"There is no document {intake.choice.unseen[0]} in these files", "See the list with --dry-run")
     return intake.report
@@ -72,15 +69,11 @@ def ingest(
 
 @dataclass(slots=True)
 class _Intake:
-    """An ingest under way: what is known of the project, and the report so far.
-
-    A file is stored by the writer's thread while the next one is compared, because most of a commit is waiting for disk.
-    """
+    """An ingest under way: what is known of the project, and the report so far."""
 
     database: Database | None
     actor: UUID | None
     wishes: Wishes
-    writer: ThreadPoolExecutor
     report: Report = field(default_factory=Report)
     choice: Choice = field(init=False)
     _number: int = 0
@@ -89,8 +82,6 @@ class _Intake:
     _texts: dict[UUID, str] = field(default_factory=dict)
     _finder: Finder[UUID] = field(init=False)
     _maker: Maker | None = None
-    _storing: Future[None] | None = None
-    _waiting: tuple[list[Taken], list[list[Match[UUID]]]] = ([], [])
 
     def __post_init__(self) -> None:
         self.choice = Choice(self.wishes.only)
@@ -122,20 +113,10 @@ class _Intake:
         made = [file.made.get(taken.piece.id) or self._make(taken) for taken in fresh]
         new = [self._new(taken, one.tokens) for taken, one in zip(fresh, made, strict=True)]
         matches = [self._find(taken, one.shingles) for taken, one in zip(fresh, made, strict=True)]
-        self.settle()
-        self._storing = self.writer.submit(_store, self.database, new, self._author(), _pairs(fresh, matches))
-        self._waiting = fresh, matches
-
-    def settle(self) -> None:
-        """Wait until the last file is stored, and take it into the report.
-
-        Raises:
-            Fault: where the database refused it.
-        """
-        if self._storing is not None:
-            self._storing.result()
-            self._storing = None
-            self._keep(*self._waiting)
+        with self.database.writing() as connection:
+            documents.add_documents(connection, new, self._author())
+            clusters.add_pairs(connection, _pairs(fresh, matches))
+        self._keep(fresh, matches)
 
     def _named(self, piece: Piece) -> Taken | None:
         """The piece under its name; None where it is not to be stored, and then the report says why."""
@@ -213,15 +194,6 @@ class _Intake:
             with self.database.reading() as connection:
                 found = documents.text(connection, id)
         return found or ""
-
-
-def _store(
-    database: Database, new: Sequence[documents.NewDocument], actor: UUID, pairs: Sequence[clusters.Pair]
-) -> None:
-    """Store one file's documents and what they are like, in one transaction."""
-    with database.writing() as connection:
-        documents.add_documents(connection, new, actor)
-        clusters.add_pairs(connection, pairs)
 
 
 def _pairs(taken: Iterable[Taken], matches: Iterable[list[Match[UUID]]]) -> list[clusters.Pair]:

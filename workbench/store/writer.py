@@ -215,7 +215,7 @@ def read_rescue(path: Path) -> list[Pending]:
     """
     out: list[Pending] = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise Fault(f"{path.name} can't be read") from error
     for number, line in enumerate(lines, 1):
