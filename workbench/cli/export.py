@@ -15,7 +15,11 @@ from workbench.cli.project import opened, somebody
 if TYPE_CHECKING:
     from workbench.core.ledger import Ledger
 
-app = application("Write the project, or training data, to files.")
+app = application(
+    "Write the project, or training data, to files.",
+    "workbench export spacy exports/corpus --layers gold",
+    "workbench export jsonl exports/project.jsonl --history",
+)
 
 Layers: TypeAlias = Annotated[
     str | None,

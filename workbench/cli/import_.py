@@ -12,11 +12,11 @@ from workbench.cli.export import tell
 from workbench.cli.options import DB, As, Db, Json, application, examples
 from workbench.cli.project import opened
 
-app = application("Bring in annotated work from a file.")
+app = application("Bring in annotated work from a file.", "workbench import jsonl project.jsonl")
 
 
 @app.callback()
-def import_() -> None:
+def kinds() -> None:
     """Bring in annotated work from a file."""
 
 

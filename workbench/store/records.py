@@ -1,25 +1,22 @@
-"""Records in: a whole project restored into an empty one, and the single rows that a merge keeps."""
+"""Records in: a whole project restored into an empty one."""
 
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
-from workbench.core.edit import COMMENT, DOCUMENT, ENTITY, HEAD, LABEL, RELATION, SCHEMA, SPAN, SPLIT, ZONE, Edit
+from workbench.core.edit import COMMENT, DOCUMENT, ENTITY, SCHEMA, SPLIT, ZONE, Edit
 from workbench.core.fault import Fault
 from workbench.core.ids import now_ms, uuid7
 from workbench.core.json import canonical, sha256
-from workbench.core.layer import LayerHead
 from workbench.core.record import (
     AnnotatorRecord,
     AnyRecord,
     BatchRecord,
     CommentRecord,
-    DecisionRecord,
     DocumentRecord,
     DuplicateRecord,
     EntityRecord,
@@ -33,6 +30,7 @@ from workbench.core.record import (
     StreamRecord,
 )
 from workbench.core.tokens import Tokens
+from workbench.store.arrivals import defer_keys, entity_value, keep_decisions, keep_run, layer_edits, plain
 from workbench.store.connection import Connection
 from workbench.store.documents import searchable
 from workbench.store.projection import Rows
@@ -185,22 +183,11 @@ def _entity(to: _Restoring, record: EntityRecord) -> None:
     to.put(Head(record.id, "entity", 0), [Edit(ENTITY, 0, None, entity_value(record))])
 
 
-def entity_value(record: EntityRecord) -> dict[str, Any]:
-    """An entity as the log writes it."""
-    return {
-        "slug": record.slug,
-        "name": record.name,
-        "kind": record.kind,
-        "aliases": list(record.aliases),
-        "redirect": None if record.redirect is None else str(record.redirect),
-    }
-
-
 def _batch(to: _Restoring, record: BatchRecord) -> None:
     to.connection.run(
         "INSERT INTO import_batch (id, sha256, format, offset_unit, name, actor_id, at) "
         "VALUES (:id, :sha256, :format, :offset_unit, :name, :actor, :at)",
-        _plain(record),
+        plain(record),
     )
 
 
@@ -208,19 +195,10 @@ def _run(to: _Restoring, record: RunRecord) -> None:
     keep_run(to.connection, record)
 
 
-def keep_run(connection: Connection, record: RunRecord) -> None:
-    """Keep a model run where it is not known yet."""
-    connection.run(
-        "INSERT INTO model_run (id, annotator_id, round, name, parameters, at) "
-        "VALUES (:id, :annotator, :round, :name, :parameters, :at) ON CONFLICT (id) DO NOTHING",
-        _plain(record),
-    )
-
-
 def _document(to: _Restoring, record: DocumentRecord) -> None:
     own = next((t for t in record.tokens if t.fingerprint == record.fingerprint), None)
     count = 0 if own is None else len(Tokens.decode(b64decode(own.lengths), own.wide))
-    row = _plain(record) | {"archived": False, "n_chars": len(record.text), "n_tokens": count}
+    row = plain(record) | {"archived": False, "n_chars": len(record.text), "n_tokens": count}
     row["search"] = searchable(
         record.name, record.title, record.source, record.published, record.category, record.tag
     )
@@ -258,7 +236,7 @@ def _document(to: _Restoring, record: DocumentRecord) -> None:
 def _duplicate(to: _Restoring, record: DuplicateRecord) -> None:
     to.connection.run(
         "INSERT INTO duplicate (first_id, second_id, kind, similarity) VALUES (:first, :second, :kind, :similarity)",
-        _plain(record),
+        plain(record),
     )
 
 
@@ -269,35 +247,10 @@ def _layer(to: _Restoring, record: LayerRecord) -> None:
         "import_batch_id, model_run_id) "
         "VALUES (:id, :document, :length, :owner, :kind, :round, :ordinal, 'todo', :flag, :next, :import_batch, "
         ":model_run)",
-        _plain(record) | {"length": length, "ordinal": ordinal, "flag": False},
+        plain(record) | {"length": length, "ordinal": ordinal, "flag": False},
     )
     to.put(Head(record.id, LAYER, 0, record.document, length, record.owner, record.kind), layer_edits(record))
     keep_decisions(to.connection, record.id, record.decisions)
-
-
-def layer_edits(record: LayerRecord) -> list[Edit]:
-    """The edits that make an untouched layer the one recorded."""
-    start = LayerHead().to_json()
-    edits = [] if record.head == start else [Edit(HEAD, 0, start, record.head)]
-    for item, values in ((SPAN, record.spans), (RELATION, record.relations), (LABEL, record.labels)):
-        edits += [Edit(item, n, None, value) for n, value in values]
-    return edits
-
-
-def keep_decisions(connection: Connection, layer: UUID, decisions: Iterable[DecisionRecord]) -> None:
-    """Keep what a layer's owner thought of suggestions."""
-    connection.many(
-        "INSERT INTO decision (layer_id, model_layer_id, n, verdict, made_n, at) "
-        "VALUES (:layer, :model_layer, :n, :verdict, :made, :at)",
-        ({**decision.model_dump(), "layer": layer} for decision in decisions),
-    )
-
-
-def keep_next(connection: Connection, layer: UUID, next_n: int) -> None:
-    """See that a layer's next item gets at least this number."""
-    connection.run(
-        "UPDATE layer SET next_n = :next WHERE id = :id AND next_n < :next", {"id": layer, "next": next_n}
-    )
 
 
 def _comment(to: _Restoring, record: CommentRecord) -> None:
@@ -310,7 +263,7 @@ def _example(to: _Restoring, record: ExampleRecord) -> None:
     to.connection.run(
         'INSERT INTO guideline_example (id, label, kind, document_id, start, "end", why, added_by, at) '
         "VALUES (:id, :label, :kind, :document, :start, :end, :why, :added_by, :at)",
-        _plain(record),
+        plain(record),
     )
 
 
@@ -318,13 +271,13 @@ def _snapshot(to: _Restoring, record: SnapshotRecord) -> None:
     to.connection.run(
         "INSERT INTO snapshot (id, name, commit_no, versions, actor_id, at) "
         "VALUES (:id, :name, :commit_no, :versions, :actor, :at)",
-        _plain(record),
+        plain(record),
     )
 
 
 def _stream(to: _Restoring, record: StreamRecord) -> None:
     to.connection.run(
-        "INSERT INTO stream (id, kind, rev, document_id) VALUES (:id, :kind, :rev, :document)", _plain(record)
+        "INSERT INTO stream (id, kind, rev, document_id) VALUES (:id, :kind, :rev, :document)", plain(record)
     )
 
 
@@ -333,19 +286,13 @@ def _operation(to: _Restoring, record: OperationRecord) -> None:
     to.connection.run(
         "INSERT INTO operation (id, actor_id, at, commit_no, kind, undoes) "
         "VALUES (:id, :actor, :at, :commit_no, :kind, :undoes)",
-        _plain(record),
+        plain(record),
     )
     to.connection.many(
         "INSERT INTO edit (stream_id, seq, operation_id, format, forward, inverse) "
         "VALUES (:stream, :seq, :operation, :format, :forward, :inverse)",
         ({**edit.model_dump(), "operation": record.id} for edit in record.edits),
     )
-
-
-def _plain(record: AnyRecord) -> dict[str, Any]:
-    """The values of a record that SQL takes as they are."""
-    taken = (str, int, float, bool, UUID, type(None))
-    return {name: value for name, value in record if isinstance(value, taken)}
 
 
 _TAKERS: Final[Mapping[type[Any], Callable[[_Restoring, Any], None]]] = {
@@ -364,24 +311,3 @@ _TAKERS: Final[Mapping[type[Any], Callable[[_Restoring, Any], None]]] = {
     StreamRecord: _stream,
     OperationRecord: _operation,
 }
-
-
-# -- for merges ------------------------------------------------------------------
-
-
-def defer_keys(connection: Connection) -> None:
-    """Let rows of this transaction point to rows that come later in it."""
-    connection.run("PRAGMA defer_foreign_keys=ON")
-
-
-@contextmanager
-def attempt(connection: Connection) -> Iterator[None]:
-    """A part of a transaction that leaves nothing behind where it raises; what it raised goes on."""
-    connection.run("SAVEPOINT attempt")
-    try:
-        yield
-    except BaseException:
-        connection.run("ROLLBACK TO attempt")
-        raise
-    finally:
-        connection.run("RELEASE attempt")

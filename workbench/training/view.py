@@ -105,6 +105,7 @@ class Viewer:
             self._drop(ENTS, source, "span", item.span.label, "overlaps a longer span", item.span.n)
         self.ledger.write(ENTS, len(kept))
         missing -= {i for item in kept for i in range(item.first, item.last)}
+        self._count_links(source, kept, whole)
         ents, sc = self._marked(kept), self._marked(sorted(whole, key=_reading_order))
         return View(source, ents, tuple(sorted(missing)), sc, self._cats(source), self._ann(source))
 
@@ -152,6 +153,13 @@ class Viewer:
             Marked(self._label(p.span.label), p.first, p.last, p.id, self._kb_id(p.span.links)) for p in placed
         )
 
+    def _count_links(self, source: Source, kept: Sequence[Placed], whole: Sequence[Placed]) -> None:
+        """Say which written spans carry more links than ``kb_id`` holds."""
+        for view, placed in ((ENTS, kept), (SC, whole)):
+            for span in {item.span.n: item.span for item in placed}.values():
+                if len({self._final(link) for link in span.links}) > 1:
+                    self._change(view, source, span, "kb_id holds the first link only")
+
     def _kb_id(self, links: Sequence[UUID]) -> str:
         """The id of the first link's entity, followed through merges; the others are in ``ann``."""
         return str(self._final(links[0])) if links else ""
@@ -186,10 +194,6 @@ class Viewer:
         for view, n in ((ANN, len(layer.spans) + len(layer.labels)), (RELATIONS, len(layer.relations))):
             self.ledger.select(view, n)
             self.ledger.write(view, n)
-        for span in layer.ordered():
-            if len({self._final(link) for link in span.links}) > 1:
-                for view in (ENTS, SC):
-                    self._change(view, source, span, "kb_id holds the first link only")
         return lossless(source.id, source.name, source.owner, layer, self.labels, self.relations)
 
     # -- shared ------------------------------------------------------------------

@@ -11,11 +11,11 @@ from workbench.core.ids import layer_id
 from workbench.core.layer import Layer
 from workbench.core.ledger import Ledger
 from workbench.core.record import CommentRecord, LayerRecord
+from workbench.store.arrivals import attempt, keep_decisions, keep_next, layer_edits
 from workbench.store.commit import write
 from workbench.store.connection import Connection
 from workbench.store.layers import make_layer
 from workbench.store.present import read_layer
-from workbench.store.records import attempt, keep_decisions, keep_next, layer_edits
 from workbench.store.streams import revs
 
 

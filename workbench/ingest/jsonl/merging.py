@@ -26,10 +26,10 @@ from workbench.ingest.jsonl.layering import Layering
 from workbench.ingest.neardup import Finder
 from workbench.store import annotators, clusters, documents, entities, imports, schemas
 from workbench.store.access import role_of
+from workbench.store.arrivals import defer_keys, entity_value, keep_run
 from workbench.store.commit import write
 from workbench.store.connection import Connection
 from workbench.store.dump import every_text
-from workbench.store.records import defer_keys, entity_value, keep_run
 
 
 class Merge:
