@@ -131,3 +131,12 @@ def check(path: Path) -> None:
 def page_is_bare(terminal: Terminal) -> bool:
     """Whether no question or panel lies over the page; every one of them has round corners, and nothing else has."""
     return "╭─" not in terminal.text
+
+
+def label_words(terminal: Terminal, count: int, keys: str = "1p", name: str = "PERSON") -> None:
+    """Label so many words, one after another from the cursor on, waiting only for the screen and not for the disk."""
+    for _ in range(count):
+        terminal.press(*keys)
+        says(terminal, name)
+        terminal.press("right")
+        terminal.wait(lambda: name not in status(terminal))

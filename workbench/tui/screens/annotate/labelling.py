@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
+from textual.content import Content
+
 from workbench.core import annotating
 from workbench.core.edit import Refused
 from workbench.core.occurrences import occurrences
 from workbench.core.schema_keys import label_keys
 from workbench.core.span import Fragment, Span
+from workbench.tui.choosing import Choosing, options
 from workbench.tui.commands import LABEL, READ, RESIZE
 from workbench.tui.screens.annotate.moving import Moving
 
@@ -19,6 +22,7 @@ class Labelling(Moving):
 
     fragment_of: int | None = None
     """The span that waits for another fragment."""
+    _legend_shown: bool = False
 
     # -- giving a label ----------------------------------------------------------------
 
@@ -87,6 +91,22 @@ class Labelling(Moving):
     def _first_name(self, label: str) -> str:
         schema = self.work.schema
         return schema.group_of(label) or "" if schema.by_keys else schema.label_name(label)
+
+    def selected(self, selection: Fragment | None) -> None:
+        """While something is selected, the footer says which keys label it."""
+        if self.context == READ and self.session is not None and (selection is None) == self._legend_shown:
+            self._legend_shown = selection is not None
+            self.footer.show(self._legend() if self._legend_shown else None)
+
+    def end_choice(self) -> None:
+        """Back to reading, with the selection as it is."""
+        super().end_choice()
+        self._legend_shown = False
+        self.selected(self.page.selection)
+
+    def _legend(self) -> Content:
+        rows = [(key, self._first_name(found[0][1]), key) for key, found in self.first_keys.items()]
+        return Choosing("Label", options(rows), lambda _: None).line()
 
     # -- deleting -------------------------------------------------------------------------
 

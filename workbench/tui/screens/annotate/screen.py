@@ -63,6 +63,7 @@ class AnnotateScreen(Colleagues):
     def on_mount(self) -> None:
         """Open the document."""
         self.page.on_move = self.moved
+        self.page.on_select = self.selected
         self.problem_list.display = False
         self.problem_list.on_choose = self.go_to_span
         self.page.focus()
