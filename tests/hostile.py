@@ -14,75 +14,85 @@ SENTINEL: Final = "31337"
 
 ESC, CSI, OSC, DCS, ST = "\x1b", "\x9b", "\x9d", "\x90", "\x9c"
 
-MARKUP: Final[Mapping[str, str]] = MappingProxyType({
-    "closing tag": "a [/] b",
-    "closing nothing": "x [/foo] y",
-    "link": "[link=http://x.invalid/31337]l[/link]",
-    "action": "[@click=app.quit]press[/]",
-    "action with bell": "[@click=app.bell('31337')]press",
-    "colour": "[red]red[/red] [bold",
-    "escaped": r"\[b] \\[i] [[/]]",
-    "variable": "$primary $31337 {braces} %s %(x)s",
-    "emoji code": ":skull: [see note 3]",
-})
+MARKUP: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "closing tag": "a [/] b",
+        "closing nothing": "x [/foo] y",
+        "link": "[link=http://x.invalid/31337]l[/link]",
+        "action": "[@click=app.quit]press[/]",
+        "action with bell": "[@click=app.bell('31337')]press",
+        "colour": "[red]red[/red] [bold",
+        "escaped": r"\[b] \\[i] [[/]]",
+        "variable": "$primary $31337 {braces} %s %(x)s",
+        "emoji code": ":skull: [see note 3]",
+    }
+)
 """What markup of Textual or Rich would take for more than text."""
 
-CONTROLS: Final[Mapping[str, str]] = MappingProxyType({
-    "clipboard": f"{ESC}]52;c;{SENTINEL}\x07",
-    "title": f"{ESC}]0;{SENTINEL}\x07",
-    "hyperlink": f"{ESC}]8;;http://x.invalid/{SENTINEL}{ESC}\\here{ESC}]8;;{ESC}\\",
-    "colour": f"{ESC}[{SENTINEL}m{ESC}[38;2;3;1;{SENTINEL}m",
-    "clear": f"{ESC}[2;{SENTINEL}J{ESC}[{SENTINEL};1H",
-    "report": f"{ESC}[6;{SENTINEL}n",
-    "reset": f"{ESC}c{SENTINEL}{ESC}(0",
-    "device control": f"{ESC}P{SENTINEL}q{ESC}\\",
-    "mode": f"{ESC}[?{SENTINEL}h{ESC}[?1049;{SENTINEL}l",
-    "C1 sequence": f"{CSI}{SENTINEL}m{OSC}0;{SENTINEL}{ST}{DCS}{SENTINEL}{ST}",
-    "every C1": "".join(map(chr, range(0x80, 0xA0))),
-    "every C0": "".join(chr(i) for i in range(1, 0x20) if chr(i) not in "\t\n\r") + "\x7f",
-    "shifts": f"\x0e{SENTINEL}\x0f\x08\x08\x08",
-    "bell": f"\x07{SENTINEL}\x07",
-})
+CONTROLS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "clipboard": f"{ESC}]52;c;{SENTINEL}\x07",
+        "title": f"{ESC}]0;{SENTINEL}\x07",
+        "hyperlink": f"{ESC}]8;;http://x.invalid/{SENTINEL}{ESC}\\here{ESC}]8;;{ESC}\\",
+        "colour": f"{ESC}[{SENTINEL}m{ESC}[38;2;3;1;{SENTINEL}m",
+        "clear": f"{ESC}[2;{SENTINEL}J{ESC}[{SENTINEL};1H",
+        "report": f"{ESC}[6;{SENTINEL}n",
+        "reset": f"{ESC}c{SENTINEL}{ESC}(0",
+        "device control": f"{ESC}P{SENTINEL}q{ESC}\\",
+        "mode": f"{ESC}[?{SENTINEL}h{ESC}[?1049;{SENTINEL}l",
+        "C1 sequence": f"{CSI}{SENTINEL}m{OSC}0;{SENTINEL}{ST}{DCS}{SENTINEL}{ST}",
+        "every C1": "".join(map(chr, range(0x80, 0xA0))),
+        "every C0": "".join(chr(i) for i in range(1, 0x20) if chr(i) not in "\t\n\r") + "\x7f",
+        "shifts": f"\x0e{SENTINEL}\x0f\x08\x08\x08",
+        "bell": f"\x07{SENTINEL}\x07",
+    }
+)
 """What a terminal would obey."""
 
-UNSEEN: Final[Mapping[str, str]] = MappingProxyType({
-    "override": "safe \u202egnp.exe\u202c end",
-    "isolates": "a \u2066b \u2067c \u2068d \u2069e",
-    "embeddings": "\u202aone\u202btwo\u202dthree\u202c",
-    "marks": "l\u200er\u200fa\u061c",
-    "zero width": "pass\u200bword \u2060join \ufeffmark soft\u00adhyphen",
-    "tags": "a\U000e0041\U000e0042\U000e007fb",
-    "selectors": "x\ufe0fy\U000e0100z\u034f",
-    "fillers": "\u3164\u115f\u1160\uffa0\u17b4",
-    "separators": "line\u2028paragraph\u2029end",
-    "annotation": "\ufff9base\ufffaruby\ufffb",
-    "noncharacters": "\ufffe\uffff\U0001fffe\ue000\U000f0000",
-})
+UNSEEN: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "override": "safe \u202egnp.exe\u202c end",
+        "isolates": "a \u2066b \u2067c \u2068d \u2069e",
+        "embeddings": "\u202aone\u202btwo\u202dthree\u202c",
+        "marks": "l\u200er\u200fa\u061c",
+        "zero width": "pass\u200bword \u2060join \ufeffmark soft\u00adhyphen",
+        "tags": "a\U000e0041\U000e0042\U000e007fb",
+        "selectors": "x\ufe0fy\U000e0100z\u034f",
+        "fillers": "\u3164\u115f\u1160\uffa0\u17b4",
+        "separators": "line\u2028paragraph\u2029end",
+        "annotation": "\ufff9base\ufffaruby\ufffb",
+        "noncharacters": "\ufffe\uffff\U0001fffe\ue000\U000f0000",
+    }
+)
 """What nobody sees, or what makes text look other than it is."""
 
-SHAPES: Final[Mapping[str, str]] = MappingProxyType({
-    "family": "👩\u200d👩\u200d👧\u200d👦 👍🏽 🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f 🇯🇵🇩 ☕\ufe0f 1\ufe0f\u20e3",
-    "joined for ever": "\u200d".join("👩" * 40),
-    "right to left": "שלום עולם — مرحبا بالعالم 123 abc",
-    "combining storm": "Z" + "".join(map(chr, range(0x300, 0x370))) * 3 + " a" + "\u0489" * 60,
-    "only combining": "\u0301\u0302\u0303 \u0e33\u0e33",
-    "wide": "東京都千代田区霞が関、「全角」ＡＢＣ　ﾊﾝｶｸ ｶﾞ",
-    "Indic": "क्षि त्रि ज्ञ நி กำ ស្ត្រី",
-    "Hangul by parts": "\u1112\u1161\u11ab\u1100\u116e\u11a8",
-    "letters of mathematics": "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 ℌ ﷽ ꧅ ⸻ ﷽",
-    "blanks": "a\u00a0b\u2003c\u3000d\u1680e\u202ff\u205fg",
-})
+SHAPES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "family": "👩\u200d👩\u200d👧\u200d👦 👍🏽 🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f 🇯🇵🇩 ☕\ufe0f 1\ufe0f\u20e3",
+        "joined for ever": "\u200d".join("👩" * 40),
+        "right to left": "שלום עולם — مرحبا بالعالم 123 abc",
+        "combining storm": "Z" + "".join(map(chr, range(0x300, 0x370))) * 3 + " a" + "\u0489" * 60,
+        "only combining": "\u0301\u0302\u0303 \u0e33\u0e33",
+        "wide": "東京都千代田区霞が関、「全角」ＡＢＣ　ﾊﾝｶｸ ｶﾞ",
+        "Indic": "क्षि त्रि ज्ञ நி กำ ស្ត្រី",
+        "Hangul by parts": "\u1112\u1161\u11ab\u1100\u116e\u11a8",
+        "letters of mathematics": "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 ℌ ﷽ ꧅ ⸻ ﷽",
+        "blanks": "a\u00a0b\u2003c\u3000d\u1680e\u202ff\u205fg",
+    }
+)
 """What has another width than its length."""
 
-LINES: Final[Mapping[str, str]] = MappingProxyType({
-    "very long line": "word " * 4000,
-    "very long word": "x" * 6000,
-    "breaks of all kinds": "one\r\ntwo\rthree\n\n\r\n\rfour\x0bfive\x0csix\x85seven\u2028eight\u2029nine\n",
-    "only breaks": "\r\n\r\n\n\n\r\r",
-    "only a blank": " ",
-    "tabs": "\ta\tbb\tccc\t\t界\tend\t",
-    "blanks at ends": "   begins   and ends   \n   \n  ",
-})
+LINES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "very long line": "word " * 4000,
+        "very long word": "x" * 6000,
+        "breaks of all kinds": "one\r\ntwo\rthree\n\n\r\n\rfour\x0bfive\x0csix\x85seven\u2028eight\u2029nine\n",
+        "only breaks": "\r\n\r\n\n\n\r\r",
+        "only a blank": " ",
+        "tabs": "\ta\tbb\tccc\t\t界\tend\t",
+        "blanks at ends": "   begins   and ends   \n   \n  ",
+    }
+)
 """What is hard to wrap."""
 
 PIECES: Final[Mapping[str, str]] = MappingProxyType(

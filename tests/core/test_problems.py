@@ -72,8 +72,12 @@ def test_findings_kept_up_to_date_equal_a_look_at_everything(edits: list[Edit]) 
     findings = Findings(model, SCHEMA, TOKENS)
     for edit in edits:
         before = [model.spans[edit.n]] if edit.item == SPAN and edit.n in model.spans else []
-        ends = [model.spans[v[k]] for v in (edit.before, edit.after) if edit.item == RELATION and v
-                for k in ("head", "tail")]
+        ends = [
+            model.spans[v[k]]
+            for v in (edit.before, edit.after)
+            if edit.item == RELATION and v
+            for k in ("head", "tail")
+        ]
         model.apply([edit])
         after = [model.spans[edit.n]] if edit.item == SPAN and edit.n in model.spans else []
         findings.touch([*before, *after, *ends])

@@ -59,7 +59,7 @@ def test_the_screen_refuses_an_annotator(project: Path) -> None:
         hands.says(terminal, "layer of bob")
         terminal.press("g")
         terminal.wait(SECRET)
-        terminal.press("1", "p")
+        terminal.press("right", "1", "p")
         hands.says(terminal, "no one can write")
         terminal.press("ctrl+q")
         assert terminal.ended() == 0

@@ -39,9 +39,7 @@ def test_a_storm_of_sizes(project: Path, crashes: Path) -> None:
         terminal.resize(80, 24)
         terminal.press("escape", "escape", "escape", "g")
         terminal.wait("Line 0")
-        hands.find(terminal, "Ada Holm")
-        terminal.press("1", "p")
-        hands.says(terminal, "PERSON")
+        hands.label(terminal, "Ada Holm", "1p", "PERSON")
         hands.saved(terminal)
         leave(terminal, crashes)
     assert len(layer(project, "page").spans) == 1

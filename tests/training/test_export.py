@@ -128,8 +128,10 @@ def test_the_manifest_tells_every_file(made: tuple[str, Path]) -> None:
     }
     assert told["schema"]["sha256"] == SCHEMA.sha256
     assert told["schema"]["finished_under"] == {"1": len(PAGES)}
-    assert told["tokenizer"] == {"installed": Tokenizer("en").fingerprint,
-                                 "documents": {Tokenizer("en").fingerprint: len(PAGES)}}
+    assert told["tokenizer"] == {
+        "installed": Tokenizer("en").fingerprint,
+        "documents": {Tokenizer("en").fingerprint: len(PAGES)},
+    }
     assert sum(part["documents"] for part in told["counts"].values()) == len(PAGES)
 
 

@@ -144,9 +144,7 @@ def relate(layer: Layer, schema: Schema, label: str, head: Span, tail: Span) -> 
     """
     name = schema.relation_name(label)
     if label not in schema.allowed(head.label, tail.label):
-        raise Refused(
-            f"{name} cannot go from {schema.label_name(head.label)} to {schema.label_name(tail.label)}"
-        )
+        raise Refused(f"{name} cannot go from {schema.label_name(head.label)} to {schema.label_name(tail.label)}")
     if any(r.label == label and (r.head, r.tail) == (head.n, tail.n) for r in layer.relations_of(head.n)):
         raise Refused(f"{name} is already there")
     relation = Relation(layer.next_n, label, head.n, tail.n)

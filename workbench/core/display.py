@@ -30,9 +30,13 @@ _UNSAFE = regex.compile(
     + ZERO_WIDTH
     + "\U000e0000-\U000e007f\ufe00-\ufe0f\U000e0100-\U000e01ef\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]"
 )
-_INVISIBLE = frozenset(map(ord, ZERO_WIDTH)) | frozenset(
-    [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]
-) | frozenset(range(0xE0020, 0xE0080))
+_INVISIBLE = (
+    frozenset(map(ord, ZERO_WIDTH))
+    | frozenset(
+        [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]
+    )
+    | frozenset(range(0xE0020, 0xE0080))
+)
 _CLUSTER = regex.compile(r"\X")
 
 

@@ -5,9 +5,9 @@ The keys of every mapping are stable ids: they are what is stored. A ``name`` is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeAlias, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -136,6 +136,10 @@ class Schema(BaseModel):
     document_labels: Parts[DocumentLabelKind] = Field({}, description="Document labels by id.")
     rules: Parts[str] = Field({}, description="General rules of the guideline, by their short name.")
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A validated copy with some fields changed, because pydantic's own would keep what was worked out before."""
+        return type(self).model_validate({**self.model_dump(), **(update or {})})
+
     @cached_property
     def sha256(self) -> str:
         """The hash of the schema's canonical JSON."""
@@ -205,8 +209,10 @@ class Schema(BaseModel):
 
     def heads(self, label: str) -> bool:
         """Whether a span of this label can be the head of any relation."""
-        return any(not r.retired and self.matches(label, r.head + (r.tail if r.symmetric else ()))
-                   for r in self.relations.values())
+        return any(
+            not r.retired and self.matches(label, r.head + (r.tail if r.symmetric else ()))
+            for r in self.relations.values()
+        )
 
     def attributes_of(self, label: str) -> dict[str, Attribute]:
         """Attributes that spans of this label have, by id."""

@@ -110,9 +110,7 @@ class _Postings:
         self._holders.update(dict.fromkeys(own - seen, position))
         self._documents.append(hashes)
         self._sizes.append(size)
-        return [
-            other for other, n in shared.items() if n >= self._threshold * (size + self._sizes[other] - n) - SLACK
-        ]
+        return [other for other, n in shared.items() if n >= self._threshold * (size + self._sizes[other] - n) - SLACK]
 
     def to_minhash(self) -> _MinHash:
         """The same documents under MinHash."""

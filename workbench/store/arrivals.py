@@ -53,9 +53,7 @@ def keep_decisions(connection: Connection, layer: UUID, decisions: Iterable[Deci
 
 def keep_next(connection: Connection, layer: UUID, next_n: int) -> None:
     """See that a layer's next item gets at least this number."""
-    connection.run(
-        "UPDATE layer SET next_n = :next WHERE id = :id AND next_n < :next", {"id": layer, "next": next_n}
-    )
+    connection.run("UPDATE layer SET next_n = :next WHERE id = :id AND next_n < :next", {"id": layer, "next": next_n})
 
 
 def defer_keys(connection: Connection) -> None:

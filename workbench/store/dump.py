@@ -177,9 +177,7 @@ def _documents(connection: Connection) -> Iterator[DocumentRecord]:
         tokens = connection.rows(
             "SELECT fingerprint, wide, tokens FROM tokenization WHERE document_id = :document ORDER BY fingerprint", at
         )
-        zones = connection.rows(
-            'SELECT n, start, "end", kind FROM zone WHERE document_id = :document ORDER BY n', at
-        )
+        zones = connection.rows('SELECT n, start, "end", kind FROM zone WHERE document_id = :document ORDER BY n', at)
         splits = connection.rows("SELECT n, part FROM split WHERE document_id = :document ORDER BY n", at)
         yield DocumentRecord(
             id=as_uuid(id),

@@ -147,9 +147,7 @@ class _Restoring:
                     {"stream": head.id, "seq": len(edits), "operation": id, "format": BULK, "forward": forward,
                      "inverse": inverse},
                 )  # fmt: skip
-                self.connection.run(
-                    "UPDATE stream SET rev = :rev WHERE id = :id", {"id": head.id, "rev": len(edits)}
-                )
+                self.connection.run("UPDATE stream SET rev = :rev WHERE id = :id", {"id": head.id, "rev": len(edits)})
         self.last = 1
 
 
@@ -199,9 +197,7 @@ def _document(to: _Restoring, record: DocumentRecord) -> None:
     own = next((t for t in record.tokens if t.fingerprint == record.fingerprint), None)
     count = 0 if own is None else len(Tokens.decode(b64decode(own.lengths), own.wide))
     row = plain(record) | {"archived": False, "n_chars": len(record.text), "n_tokens": count}
-    row["search"] = searchable(
-        record.name, record.title, record.source, record.published, record.category, record.tag
-    )
+    row["search"] = searchable(record.name, record.title, record.source, record.published, record.category, record.tag)
     to.connection.run(
         "INSERT INTO document (id, ordinal, name, title, source, published, published_as_printed, category, tag, file, "
         'file_sha256, start, "end", layout, lang, sha256, n_chars, n_tokens, fingerprint, meta, archived, added_at, '
@@ -210,9 +206,7 @@ def _document(to: _Restoring, record: DocumentRecord) -> None:
         ":archived, :added_at, :search)",
         row,
     )
-    to.connection.run(
-        "INSERT INTO document_text (document_id, n_chars, body) VALUES (:id, :n_chars, :text)", row
-    )
+    to.connection.run("INSERT INTO document_text (document_id, n_chars, body) VALUES (:id, :n_chars, :text)", row)
     for tokens in record.tokens:
         blob = b64decode(tokens.lengths)
         to.connection.run(
@@ -223,9 +217,7 @@ def _document(to: _Restoring, record: DocumentRecord) -> None:
         )  # fmt: skip
     if record.cluster is not None:
         to.clusters[record.cluster] = to.clusters.get(record.cluster, 0) + 1
-        to.connection.run(
-            "INSERT INTO cluster_member (document_id, cluster_id) VALUES (:id, :cluster)", row
-        )
+        to.connection.run("INSERT INTO cluster_member (document_id, cluster_id) VALUES (:id, :cluster)", row)
     to.ordinals[record.id] = record.ordinal, len(record.text)
     edits = [Edit(DOCUMENT, 0, None, {"archived": record.archived})]
     edits += [Edit(ZONE, n, None, value) for n, value in record.zones]

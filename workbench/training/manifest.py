@@ -40,7 +40,11 @@ class Origin:
 
 
 def manifest(
-    origin: Origin, schema: Schema, views: Sequence[View], files: Sequence[Shard], hashes: Mapping[str, str],
+    origin: Origin,
+    schema: Schema,
+    views: Sequence[View],
+    files: Sequence[Shard],
+    hashes: Mapping[str, str],
     straddling: int,
 ) -> dict[str, Json]:
     """The manifest as JSON values; ``hashes`` are those of all other files."""

@@ -66,6 +66,4 @@ def export_project(
 
 
 def _origin(wishes: Wishes, selection: Selection, version: int, chosen: Chosen, installed: str) -> Origin:
-    return Origin(
-        str(selection), wishes.group, SALT, SHARES, version, wishes.command, chosen.tokenizers, installed
-    )
+    return Origin(str(selection), wishes.group, SALT, SHARES, version, wishes.command, chosen.tokenizers, installed)

@@ -7,10 +7,11 @@ import gc
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, Final
 from uuid import UUID
 
-from textual import constants
+from textual import constants, events
 from textual.message import Message
 
 from workbench.core.fault import Fault
@@ -30,6 +31,8 @@ LEAVING: Final = 5.0
 """Seconds that an interrupted program may take to restore the terminal, once all is written."""
 PATIENCE: Final = 2.0
 """Seconds that leaving waits for the disk before it asks."""
+TURN: Final = 0.5
+"""Seconds that a key at most waits for the one before it to be dealt with."""
 _GC: Final = (20_000, 50, 100)
 """Collection thresholds, because the default ones pause for up to 100 ms between two keys."""
 
@@ -148,6 +151,20 @@ class Workbench(Host, inherit_bindings=False):
             self._tell_viewer()
 
         self.push_screen(Who(self.handle), known)
+
+    # -- keys ------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Deal with one key before looking at the next, because that may belong to the screen this one opens."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        target = self.focused or self.screen
+        await super().on_event(event)
+        taken = asyncio.Event()
+        if target.is_running and target.call_later(taken.set):
+            await _within(TURN, taken)
+        await _within(TURN, self.screen._mounted_event)
 
     # -- commands that hold everywhere -----------------------------------------
 
@@ -272,6 +289,13 @@ def _force_colours() -> None:
     """Draw in true greys where colour is not wanted, because with fewer colours shades would fall together."""
     if "NO_COLOR" in os.environ:
         vars(constants)["COLOR_SYSTEM"] = "truecolor"
+
+
+async def _within(seconds: float, event: asyncio.Event) -> None:
+    """Wait for an event, but not for ever."""
+    if not event.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(event.wait(), seconds)
 
 
 def _exit_later(code: int) -> None:

@@ -66,21 +66,32 @@ def _c(context: str, section: str, rows: str) -> Iterator[Command]:
 
 
 COMMANDS: Final[tuple[Command, ...]] = (
-    *_c(EVERYWHERE, "", """
+    *_c(
+        EVERYWHERE,
+        "",
+        """
 help | f1 question_mark | Help | Show the keys of this screen. | 9
 palette | ctrl+p f2 | Commands | Find any command, document or label by typing.
 theme | f9 | Theme | Step through the themes: dark, light, colour-blind safe, monochrome.
 quit | ctrl+q f10 | Quit | Leave the workbench; everything is saved already.
-"""),
-    *_c(LIBRARY, "Move", """
+""",
+    ),
+    *_c(
+        LIBRARY,
+        "Move",
+        """
 library-down | down j | Down | Next document.
 library-up | up k | Up | Previous document.
 library-page-down | pagedown ctrl+f | Page down | Next screen of documents.
 library-page-up | pageup ctrl+b | Page up | Previous screen of documents.
 library-first | home g | First | First document.
 library-last | end G | Last | Last document.
-"""),
-    *_c(LIBRARY, "Work", """
+""",
+    ),
+    *_c(
+        LIBRARY,
+        "Work",
+        """
 open | enter right l | Open | Open the document to annotate it. | 1
 next-todo | n | Next to do | Go to the next document you have not finished. | 2
 filter | slash | Filter | Filter by title, source or name as you type. | 3
@@ -91,8 +102,12 @@ archive | x delete | Archive | Put the document away (or fetch it back); nothing
 show-archived | X | Archived | Show or hide what was put away.
 library-tour | t | Tour | Learn the five first keys on a practice page. | 6
 library-undo | u | Undo | Take back your latest operation on this document's own data.
-"""),
-    *_c(READ, "Move", """
+""",
+    ),
+    *_c(
+        READ,
+        "Move",
+        """
 left | left h | Left | One token back (one character in character mode).
 right | right l | Right | One token on.
 up | up k | Up | One line up.
@@ -117,8 +132,12 @@ hint-token | F | Jump to word | Show letters on every word; typing them goes the
 find | slash | Find | Find by regular expression.
 match-next | n | Next match | Next match of what was found.
 match-previous | N | Previous match | Previous match.
-"""),
-    *_c(READ, "Select", """
+""",
+    ),
+    *_c(
+        READ,
+        "Select",
+        """
 extend-left | shift+left H | Extend left | Extend the selection one token back.
 extend-right | shift+right L | Extend right | Extend the selection one token on. | 6
 extend-up | shift+up K | Extend up | Extend the selection one line up.
@@ -127,8 +146,12 @@ anchor | v | Select | Start a selection here, or drop it.
 select-sentence | V | Select sentence | Select the whole sentence.
 unit | semicolon | Unit | Switch between tokens and characters.
 cancel | escape | Cancel | Drop the selection, the hints or the matches.
-"""),
-    *_c(READ, "Label", """
+""",
+    ),
+    *_c(
+        READ,
+        "Label",
+        """
 repeat | full_stop | Repeat | Give the latest label again. | 7
 relabel | c | Change label | Give the current span another label.
 cycle | o | Other span | Step through the spans that cover the cursor.
@@ -144,15 +167,23 @@ attribute | a | Attribute | Set an attribute of the current span or relation.
 link | i | Link | Link the current span to an entry of the registry, or make one.
 note | m | Note | Write a note on the current span.
 guideline | w | Guideline | Show what the guideline says about the current label.
-"""),
-    *_c(READ, "Relate", """
+""",
+    ),
+    *_c(
+        READ,
+        "Relate",
+        """
 relate | r | Relate | Relate the current span: hints show only what the schema allows. | 1
 relation-cycle | t | Look at relation | Step through the relations of the current span.
 reverse | tilde | Reverse | Exchange head and tail of the relation being looked at.
 relation-go | enter | Other end | Go to the other end of the relation being looked at.
 relations-toggle | R | Relations | Hide or show the relation lanes.
-"""),
-    *_c(READ, "Document", """
+""",
+    ),
+    *_c(
+        READ,
+        "Document",
+        """
 undo | u ctrl+z | Undo | Take back your latest operation on this document. | 3
 redo | U ctrl+r ctrl+y | Redo | Do again what you took back.
 done-next | D | Done, next | Mark the document done and open the next one to do. | 4
@@ -166,26 +197,43 @@ inspector | I | Inspector | Show or hide the panel beside the page.
 reading | B | Reading mode | Switch between lanes and background colours.
 unsaved | W | Unsaved | Ask again what to do with steps that could not be saved.
 back | q | Library | Back to the library. | 5
-"""),
-    *_c(LABEL, "", """
+""",
+    ),
+    *_c(
+        LABEL,
+        "",
+        """
 label-cancel | escape backspace | Cancel | Give no label.
-"""),
-    *_c(RESIZE, "", """
+""",
+    ),
+    *_c(
+        RESIZE,
+        "",
+        """
 resize-grow-right | right l | End on | Move the end one token on.
 resize-shrink-right | left h | End back | Move the end one token back.
 resize-grow-left | shift+left H up k | Start back | Move the start one token back.
 resize-shrink-left | shift+right L down j | Start on | Move the start one token on.
 resize-end | enter escape e q | Done | Leave the edges where they are.
-"""),
-    *_c(HINT, "", """
+""",
+    ),
+    *_c(
+        HINT,
+        "",
+        """
 hint-cancel | escape | Cancel | Pick nothing.
 hint-back | backspace | Back | Take back the first letter.
 hint-down | pagedown down | Further down | Scroll down and show hints there.
 hint-up | pageup up | Further up | Scroll up and show hints there.
-"""),
-    *_c(CHOOSE, "", """
+""",
+    ),
+    *_c(
+        CHOOSE,
+        "",
+        """
 choose-cancel | escape backspace q | Cancel | Choose nothing.
-"""),
+""",
+    ),
 )
 
 

@@ -18,7 +18,13 @@ from workbench.tui.app import Workbench
 
 pytestmark = pytest.mark.skipif(textual.__version__ != "8.2.8", reason="pictures differ between versions of Textual")
 Open = Callable[[Database, str], Workbench]
-LOOKS = [("dark", (80, 24)), ("dark", (140, 45)), ("light", (80, 24)), ("monochrome", (80, 24)), ("colour-blind", (140, 45))]
+LOOKS = [
+    ("dark", (80, 24)),
+    ("dark", (140, 45)),
+    ("light", (80, 24)),
+    ("monochrome", (80, 24)),
+    ("colour-blind", (140, 45)),
+]
 
 
 @pytest.fixture

@@ -71,6 +71,10 @@ async def test_hints_jump_to_words_and_spans(desk: Desk) -> None:
 async def test_every_command_of_the_page_has_its_action(desk: Desk) -> None:
     from workbench.tui.commands import CHOOSE, HINT, LABEL, READ, RESIZE, of
 
-    missing = [c.id for context in (READ, LABEL, RESIZE, HINT, CHOOSE) for c in of(context, desk.app.commands)
-               if desk.screen.action_of(c) is None]
+    missing = [
+        c.id
+        for context in (READ, LABEL, RESIZE, HINT, CHOOSE)
+        for c in of(context, desk.app.commands)
+        if desk.screen.action_of(c) is None
+    ]
     assert missing == []

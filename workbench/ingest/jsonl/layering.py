@@ -23,7 +23,12 @@ class Layering:
     """The layers and comments of a merge; ``versions`` maps the file's versions of the schema to the project's."""
 
     def __init__(
-        self, connection: Connection, me: UUID, lead: bool, ledger: Ledger, names: Mapping[UUID, str],
+        self,
+        connection: Connection,
+        me: UUID,
+        lead: bool,
+        ledger: Ledger,
+        names: Mapping[UUID, str],
         batch: Callable[[], UUID],
     ) -> None:
         self.versions: dict[int, int] = {}

@@ -240,4 +240,4 @@ class AnnotateBase(CommandScreen[None]):
     def ranges_text(self, ranges: Sequence[tuple[int, int]]) -> list[str]:
         """Each range's text with a little of what stands around it, on one line."""
         text = self.work.text
-        return [" ".join(f"{text[max(0, a - 30):a]}«{text[a:b]}»{text[b:b + 30]}".split()) for a, b in ranges]
+        return [" ".join(f"{text[max(0, a - 30) : a]}«{text[a:b]}»{text[b : b + 30]}".split()) for a, b in ranges]

@@ -64,7 +64,7 @@ class Describing(Relating):
 
         def chosen(entity: UUID | None) -> None:
             if entity is not None:
-                self.attempt(lambda: self._link(span.n, entity))
+                self.attempt(lambda: self._link(work.layer.id, span.n, entity))
 
         def make(name: str) -> Entity:
             entity = make_entity(self.workbench.db, work.actor, name, span.label)
@@ -73,8 +73,10 @@ class Describing(Relating):
 
         self.app.push_screen(EntityPicker(self.words(span), self.entities.values(), span.links, make), chosen)
 
-    def _link(self, n: int, entity: UUID) -> None:
-        span = self.work.layer.spans[n]
+    def _link(self, layer: UUID, n: int, entity: UUID) -> None:
+        span = self.work.layer.spans.get(n) if self.work.layer.id == layer else None
+        if span is None:
+            raise Refused("that span is gone")
         edits = annotating.link(self.work.schema, span, entity)
         name = self.entities[entity].name
         self.do("link", edits, f"no longer linked to {name}" if entity in span.links else f"linked to {name}")

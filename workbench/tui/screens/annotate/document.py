@@ -89,9 +89,7 @@ class Documenting(Finding):
     def _pick_document_value(self, key: str) -> None:
         kind = self.work.schema.document_labels[key]
         chosen = {x.value for x in self.work.layer.labels.values() if x.key == key}
-        rows = [
-            (None, ("✓ " if i in chosen else "") + shown(v, i), i) for i, v in kind.values.items() if not v.retired
-        ]
+        rows = [(None, ("✓ " if i in chosen else "") + shown(v, i), i) for i, v in kind.values.items() if not v.retired]
 
         def pick(value: str) -> None:
             edits = annotating.set_document_label(self.work.layer, self.work.schema, key, value)

@@ -240,4 +240,3 @@ class Labelling(Moving):
         self.span_at = span.n
         self.look()
         self.say(self.words(changed))
-

@@ -156,8 +156,14 @@ class Moving(AnnotateBase):
         self.say(f"moving by {'character' if self.page.unit == 'grapheme' else 'token'}")
 
     def go_to_span(self, n: int) -> None:
-        """Put the cursor on a span and make it the current one."""
-        span = self.work.layer.spans[n]
+        """Put the cursor on a span and make it the current one.
+
+        Raises:
+            Refused: where it is there no longer.
+        """
+        span = self.work.layer.spans.get(n)
+        if span is None:
+            raise Refused("that span is gone")
         self.page.move_to(span.start)
         self.span_at = n
         self.relation_at = None

@@ -47,9 +47,7 @@ def open_document(db: Database, viewer: Annotator, document: UUID) -> Opened:
     return _opened(db, viewer.id, document, layer, "the database was opened read-only" if db.readonly else "")
 
 
-def open_layer_of(
-    db: Database, viewer: UUID, document: UUID, info: layers.LayerInfo, place: tuple[int, int]
-) -> Opened:
+def open_layer_of(db: Database, viewer: UUID, document: UUID, info: layers.LayerInfo, place: tuple[int, int]) -> Opened:
     """Read a colleague's layer of a document, to be looked at from where one stands.
 
     Raises:

@@ -65,7 +65,7 @@ class AnnotateScreen(Colleagues):
         self.page.on_move = self.moved
         self.page.on_select = self.selected
         self.problem_list.display = False
-        self.problem_list.on_choose = self.go_to_span
+        self.problem_list.on_choose = lambda n: self.attempt(lambda: self.go_to_span(n))
         self.page.focus()
         self.page.set_palette(PALETTES[self.app.theme])
         self.app.theme_changed_signal.subscribe(self, lambda theme: self.page.set_palette(PALETTES[theme.name]))
