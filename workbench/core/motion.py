@@ -60,7 +60,7 @@ def previous_grapheme(text: str, at: int) -> int:
 
 
 def names(text: str) -> list[tuple[int, int]]:
-    """Ranges that look like names: capitalised words in a row, not an article, nor a lone word that opens a sentence."""
+    """Ranges that look like names: capitalised words in a row, without an article or a lone opener of a sentence."""
     starts = sentence_starts(text)
     found: list[tuple[int, int]] = []
     for opening, end in zip(starts, [*starts[1:], len(text)], strict=True):
