@@ -59,7 +59,9 @@ def project(folder: Path, journal: str) -> Callable[[], object]:
     if database.journal != journal.lower():
         raise SystemExit(f"this SQLite does not allow {journal} safely")
     me = annotators.ensure(database, "bench")
-    schemas.apply(database, Schema.model_validate({"name": "b", "groups": {"g": {}}, "labels": {"A": {"group": "g"}}}), me.id)
+    schemas.apply(
+        database, Schema.model_validate({"name": "b", "groups": {"g": {}}, "labels": {"A": {"group": "g"}}}), me.id
+    )
     text = "word " * 4000
     blob, wide = encode([(4, True)] * 4000)
     new = documents.NewDocument(document_id("f", "1", sha256(text)), "d", text, "en", blob, wide, 4000, "b")
@@ -117,7 +119,18 @@ def counted(journal: str, folder: Path) -> float | None:
     if shutil.which("strace") is None:
         return None
     log = folder / f"strace-{journal}"
-    command = ["strace", "-f", "-e", "trace=fsync,fdatasync", "-o", str(log), sys.executable, __file__, "--count", journal]
+    command = [
+        "strace",
+        "-f",
+        "-e",
+        "trace=fsync,fdatasync",
+        "-o",
+        str(log),
+        sys.executable,
+        __file__,
+        "--count",
+        journal,
+    ]
     if subprocess.run(command, capture_output=True, check=False).returncode:
         return None
     calls = [line for line in log.read_text().splitlines() if "sync(" in line and "resumed" not in line]

@@ -26,7 +26,7 @@ PAGE = 60
 """Rows on a screen."""
 FETCHED = 200
 """Rows that the screen asks for at once, to scroll without asking."""
-WORDS = "harbour cable export border energy minister treaty island report council tariff vessel".split()
+WORDS = ["harbour", "cable", "export", "border", "energy", "minister", "treaty", "island", "report", "council", "tariff", "vessel"]
 
 
 def generate(path: Path) -> tuple[Database, UUID, list[UUID]]:

@@ -36,7 +36,7 @@ SILENCE = 0.04
 """Seconds without a byte after which nothing more is expected of a key."""
 RIGHT, LEFT, DOWN, PAGE_DOWN = b"\x1b[C", b"\x1b[D", b"\x1b[B", b"\x1b[6~"
 FRAME = b"\x1b[?2026l"
-WORDS = "harbour cable export border energy minister treaty island report council tariff vessel Norland Berg".split()
+WORDS = ["harbour", "cable", "export", "border", "energy", "minister", "treaty", "island", "report", "council", "tariff", "vessel", "Norland", "Berg"]
 TEXT_AREA = """
 import sys
 from pathlib import Path
@@ -179,7 +179,9 @@ def project(path: Path, tokens: int) -> dict[str, str]:
         layer = layers.open_layer(database, new.id, me.id)
         words = [m.span(1) for m in regex.finditer(r"(\w+)", text)][::EVERY]
         labels = list(schema.offered)
-        edits = [Edit(SPAN, n, None, {"label": labels[n % len(labels)], "at": [list(at)]}) for n, at in enumerate(words, 1)]
+        edits = [
+            Edit(SPAN, n, None, {"label": labels[n % len(labels)], "at": [list(at)]}) for n, at in enumerate(words, 1)
+        ]
         commit(database, Operation(me.id, "bulk", on(layer.id, edits)), {layer.id: 0})
     path.with_suffix(".txt").write_text(text, encoding="utf-8")
     return environment(path)
@@ -189,7 +191,12 @@ def environment(path: Path) -> dict[str, str]:
     """What the programs run with: a capable terminal, and no settings of whoever measures."""
     home = {f"XDG_{name}_HOME": str(path.parent / "home") for name in ("CONFIG", "STATE", "DATA", "CACHE")}
     kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "TEXTUAL", "COLUMNS", "LINES")}
-    own = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "WORKBENCH_DB": str(path), "WORKBENCH_ANNOTATOR": "bench"}
+    own = {
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "WORKBENCH_DB": str(path),
+        "WORKBENCH_ANNOTATOR": "bench",
+    }
     return {**kept, **home, **own, "PYTHONPATH": str(ROOT)}
 
 
@@ -300,7 +307,8 @@ def report(found: dict[str, Presses], begun: dict[str, list[float]], spacy: bool
 
     big, little, area = f"cursor, {LARGE:,} tokens", f"cursor, {SMALL:,} tokens", "cursor, TextArea"
     more = {
-        f"{key.replace(' ', '_')}_p95_ms": of(f"{key}, {LARGE:,} tokens", 0.95) for key in ("cursor", "scroll", "add a span")
+        f"{key.replace(' ', '_')}_p95_ms": of(f"{key}, {LARGE:,} tokens", 0.95)
+        for key in ("cursor", "scroll", "add a span")
     }
     last_line(
         f"cursor key to finished frame, {LARGE:,} tokens, p95 ms", of(big, 0.95), of(area, 0.95), aim=10, **more,

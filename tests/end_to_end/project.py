@@ -39,7 +39,11 @@ def new_document(name: str, text: str, title: str | None = None, source: str | N
 
 
 def make(
-    path: Path, texts: Mapping[str, str], *who: str, schema: Schema | None = None, roles: Mapping[str, str] | None = None
+    path: Path,
+    texts: Mapping[str, str],
+    *who: str,
+    schema: Schema | None = None,
+    roles: Mapping[str, str] | None = None,
 ) -> Path:
     """A project of these documents and annotators, the first of whom is its lead; returns its file."""
     with Database.create(str(path)) as database:

@@ -12,7 +12,22 @@ _POINTER = re.compile(rb"\x1b\]22;[a-z-]*\x07")
 """Textual says which shape the mouse pointer should have."""
 _OWN = {b"m", b"H", b"h", b"l", b"$p", b"u", b"J", b"K", b"A", b"B", b"C", b"D", b"G"}
 """Ends of the sequences the program has use for: style, place, modes, what a terminal can do, clearing."""
-_MODES = {b"7", b"25", b"1000", b"1002", b"1003", b"1004", b"1006", b"1015", b"1016", b"1049", b"2004", b"2026", b"2048", b"2031"}
+_MODES = {
+    b"7",
+    b"25",
+    b"1000",
+    b"1002",
+    b"1003",
+    b"1004",
+    b"1006",
+    b"1015",
+    b"1016",
+    b"1049",
+    b"2004",
+    b"2026",
+    b"2048",
+    b"2031",
+}
 _NEVER = frozenset(BIDI) | {chr(c) for c in (0x2028, 0x2029, 0xFFF9, 0xFFFA, 0xFFFB, *range(0x80, 0xA0), 0x7F)}
 
 

@@ -112,7 +112,9 @@ class Terminal:
     def _cells(self) -> list[str]:
         """The lines cell for cell: the second half of a wide character is a blank."""
         columns = self.screen.columns
-        return ["".join((self.screen.buffer[y][x].data or " ")[0] for x in range(columns)) for y in range(self.screen.lines)]
+        return [
+            "".join((self.screen.buffer[y][x].data or " ")[0] for x in range(columns)) for y in range(self.screen.lines)
+        ]
 
     # -- what is done to it ----------------------------------------------------
 
@@ -259,4 +261,6 @@ def environment(own: Mapping[str, str]) -> dict[str, str]:
     """What the program is started with: a capable terminal, no settings of the machine's, and one's own on top."""
     kept = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS", "LINES", "WORKBENCH_CONFIG")}
     path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
-    return kept | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "PYTHONPATH": path} | dict(own)
+    return (
+        kept | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "PYTHONPATH": path} | dict(own)
+    )

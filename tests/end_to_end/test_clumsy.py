@@ -109,3 +109,17 @@ def test_started_twice_over(project: Path, crashes: Path) -> None:
         second.press("down")
         leave(second, crashes)
     hands.check(project)
+
+
+def test_typing_ahead_keeps_its_order(project: Path, crashes: Path) -> None:
+    """Find twice over, label and go on, all in one go: each key meets the screen that the one before it left."""
+    with Terminal(env=environment(project)) as terminal:
+        hands.open_first(terminal, "Line 0")
+        terminal.type("/Norland\r1s/\x15Oslo\r4p/\x15Ada Holm\r1p")
+        terminal.wait(lambda: "PERSON" in hands.status(terminal))
+        hands.saved(terminal)
+        leave(terminal, crashes)
+    made = layer(project, "page")
+    assert {(span.label, span.text(TEXT)) for span in made.spans.values()} == {
+        ("STATE", "Norland"), ("PLACE", "Oslo"), ("PERSON", "Ada Holm"),
+    }  # fmt: skip

@@ -193,7 +193,14 @@ def test_somebody_unknown(project: Path, crashes: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("documents",), ("show", "1"), ("show", "1", "--plain"), ("history", "1"), ("annotator", "list"), ("schema", "show")],
+    [
+        ("documents",),
+        ("show", "1"),
+        ("show", "1", "--plain"),
+        ("history", "1"),
+        ("annotator", "list"),
+        ("schema", "show"),
+    ],
     ids=" ".join,
 )
 def test_a_command_in_a_terminal(project: Path, arguments: tuple[str, ...], crashes: Path) -> None:

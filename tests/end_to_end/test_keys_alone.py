@@ -91,9 +91,7 @@ def spans(found: Layer) -> set[tuple[str, tuple[Fragment, ...]]]:
 
 
 def relations(found: Layer) -> set[tuple[str, str, str]]:
-    return {
-        (r.label, found.spans[r.head].text(TEXT), found.spans[r.tail].text(TEXT)) for r in found.relations.values()
-    }
+    return {(r.label, found.spans[r.head].text(TEXT), found.spans[r.tail].text(TEXT)) for r in found.relations.values()}
 
 
 def test_a_day_by_keys_alone(project: Path, crashes: Path) -> None:

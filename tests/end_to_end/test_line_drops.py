@@ -31,7 +31,9 @@ def test_a_dropped_line_loses_nothing(project: Path, crashes: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
-def test_a_signal_loses_nothing_and_gives_the_terminal_back(project: Path, crashes: Path, number: signal.Signals) -> None:
+def test_a_signal_loses_nothing_and_gives_the_terminal_back(
+    project: Path, crashes: Path, number: signal.Signals
+) -> None:
     with Terminal(env=environment(project)) as terminal:
         hands.open_first(terminal, "Anna Bert")
         hands.label_words(terminal, 5)

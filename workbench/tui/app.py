@@ -159,11 +159,12 @@ class Workbench(Host, inherit_bindings=False):
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
-        target = self.focused or self.screen
+        path = (self.focused or self.screen).ancestors_with_self
         await super().on_event(event)
-        taken = asyncio.Event()
-        if target.is_running and target.call_later(taken.set):
-            await _within(TURN, taken)
+        for node in path[: path.index(self)]:
+            taken = asyncio.Event()
+            if node.is_running and node.call_later(taken.set):
+                await _within(TURN, taken)
         await _within(TURN, self.screen._mounted_event)
 
     # -- commands that hold everywhere -----------------------------------------

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from textual import events
 from textual.dom import DOMNode
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 
 from workbench.core.fault import Fault
 from workbench.tui.commands import CHOOSE, EVERYWHERE, Command
@@ -86,7 +87,11 @@ class CommandKeys(DOMNode):
     async def on_key(self, event: events.Key) -> None:
         """Look a key up and carry out its command; a focused field's own keys come first."""
         own = event.key in self.own_keys
-        if not own and _belongs_to_focus(cast("Screen[Any]", self), event.key):
+        field = None if own else _field_with(cast("Screen[Any]", self), event.key)
+        if field is not None:
+            if await self._let(field, event.key):
+                event.stop()
+                event.prevent_default()
             return
         command = None if own else self.workbench.keymap[self.context].get(event.key)
         if command is not None:
@@ -100,6 +105,17 @@ class CommandKeys(DOMNode):
             event.stop()
             saved = "" if self.workbench.unsaved else "Everything is saved. "
             self.say(f"{saved}To leave, press {self.workbench.shown_key('quit')}")
+
+    async def _let(self, field: Widget, key: str) -> bool:
+        """Let a field act on its key at once, because by the time Textual looks again another may have the focus.
+
+        Returns:
+            Whether it did.
+        """
+        for binding in field._bindings.key_to_bindings[key]:
+            if await self.app.run_action(binding.action, field):
+                return True
+        return False
 
     async def carry_out(self, command: Command) -> None:
         """Carry out a command of this screen, or else of the application; a refusal goes to the status line."""
@@ -153,8 +169,9 @@ class CommandModal(CommandKeys, ModalScreen[R]):
         self.dismiss(None)
 
 
-def _belongs_to_focus(screen: Screen[Any], key: str) -> bool:
+def _field_with(screen: Screen[Any], key: str) -> Widget | None:
+    """The focused field, where this key is one of its own."""
     focused = screen.focused
     if focused is None or focused._css_type_names.isdisjoint(FIELDS):
-        return False
-    return key in focused._bindings.key_to_bindings
+        return None
+    return focused if key in focused._bindings.key_to_bindings else None

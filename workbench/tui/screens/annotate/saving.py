@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbench.core.display import safe_line
 from workbench.core.edit import Operation, Refused
 from workbench.core.fault import Fault
 from workbench.store.commit import Conflict
@@ -27,7 +28,9 @@ class Saving(Documenting):
             ("f", "write a rescue file", "rescue"),
             ("g", "give these steps up and reload", "drop"),
         ]
-        self.choose(str(fault), rows, self._after_failure)
+        if fault.cure:
+            self.say(fault.cure)
+        self.choose("What now", rows, self._after_failure)
 
     def _after_failure(self, answer: str) -> None:
         if answer == "retry":
@@ -35,7 +38,8 @@ class Saving(Documenting):
             self.workbench.writer.retry(self.work.layer.id)
         elif answer == "rescue":
             written = rescue(self.workbench.writer, self.workbench.db)
-            self.say(f"written to {written}; t tries again once the fault is mended")
+            said = f"Your unsaved steps are in {safe_line(str(written))}"
+            self.app.notify(said, markup=False, timeout=30)  # The status line has no room for a path.
             self.action_unsaved()
         else:
             self.workbench.writer.drop(self.work.layer.id)
