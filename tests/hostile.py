@@ -68,7 +68,9 @@ UNSEEN: Final[Mapping[str, str]] = MappingProxyType(
 
 SHAPES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "family": "👩\u200d👩\u200d👧\u200d👦 👍🏽 🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f 🇯🇵🇩 ☕\ufe0f 1\ufe0f\u20e3",
+        "family": "👩\u200d👩\u200d👧\u200d👦 👍🏽 🇯🇵🇩 ☕\ufe0f 1\ufe0f\u20e3",
+        "flag of tags": "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+        "flag": "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
         "joined for ever": "\u200d".join("👩" * 40),
         "right to left": "שלום עולם — مرحبا بالعالم 123 abc",
         "combining storm": "Z" + "".join(map(chr, range(0x300, 0x370))) * 3 + " a" + "\u0489" * 60,
@@ -95,11 +97,11 @@ LINES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """What is hard to wrap."""
 
+_GROUPS: Final = {"markup": MARKUP, "control": CONTROLS, "unseen": UNSEEN, "shape": SHAPES, "line": LINES}
+_GROUPS: Final = {"markup": MARKUP, "control": CONTROLS, "unseen": UNSEEN, "shape": SHAPES, "line": LINES}
 PIECES: Final[Mapping[str, str]] = MappingProxyType(
-    {f"{group}: {name}": text
-     for group, texts in (("markup", MARKUP), ("control", CONTROLS), ("unseen", UNSEEN), ("shape", SHAPES), ("line", LINES))
-     for name, text in texts.items()}
-)  # fmt: skip
+    {f"{group}: {name}": text for group, texts in _GROUPS.items() for name, text in texts.items()}
+)
 """The whole corpus by name."""
 
 SHORT: Final = tuple(text for text in PIECES.values() if 0 < len(text) <= 60 and text.strip())

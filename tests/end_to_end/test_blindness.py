@@ -1,4 +1,4 @@
-"""Blindness, from outside: a colleague's unfinished work is on no screen, in no print and in no export; a lead sees it."""
+"""Blindness, from outside: a colleague's unfinished work is on no screen, in no print, in no export; a lead sees it."""
 
 from __future__ import annotations
 

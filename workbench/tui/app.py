@@ -161,9 +161,9 @@ class Workbench(Host, inherit_bindings=False):
             return
         path = (self.focused or self.screen).ancestors_with_self
         await super().on_event(event)
-        for node in path[: path.index(self)]:
+        for node in path:
             taken = asyncio.Event()
-            if node.is_running and node.call_later(taken.set):
+            if node is not self and node.is_running and node.call_later(taken.set):
                 await _within(TURN, taken)
         await _within(TURN, self.screen._mounted_event)
 
