@@ -27,19 +27,6 @@ PAGE = 60
 FETCHED = 200
 """Rows that the screen asks for at once, to scroll without asking."""
 WORDS = tuple("harbour cable export border energy minister treaty island report council tariff vessel".split(" "))
-    "harbour",
-    "cable",
-    "export",
-    "border",
-    "energy",
-    "minister",
-    "treaty",
-    "island",
-    "report",
-    "council",
-    "tariff",
-    "vessel",
-]
 
 
 def generate(path: Path) -> tuple[Database, UUID, list[UUID]]:

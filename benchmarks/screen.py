@@ -37,21 +37,6 @@ SILENCE = 0.04
 RIGHT, LEFT, DOWN, PAGE_DOWN = b"\x1b[C", b"\x1b[D", b"\x1b[B", b"\x1b[6~"
 FRAME = b"\x1b[?2026l"
 WORDS = tuple("harbour cable export border energy minister treaty island report council Norland Berg".split(" "))
-    "harbour",
-    "cable",
-    "export",
-    "border",
-    "energy",
-    "minister",
-    "treaty",
-    "island",
-    "report",
-    "council",
-    "tariff",
-    "vessel",
-    "Norland",
-    "Berg",
-]
 TEXT_AREA = """
 import sys
 from pathlib import Path

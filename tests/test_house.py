@@ -21,7 +21,7 @@ HERE = [re.escape(f"{path}/") for path in (ROOT, Path.home()) if len(path.parts)
 PLACES_OF_A_MACHINE = re.compile(
     "|".join((r"(?<![\w.])/(?:work|farm|Users)/\w", r"/tmp/bash_jobs|[A-Z]:\\Users", *HERE))
 )
-ADDRESSES = re.compile(r"--(?:extra-)?index-" r"url|/simple/")
+ADDRESSES = re.compile(r"--(?:extra-)?index-" r"url|/simpl" r"e/")
 SKIPPED = {"__pycache__", "exports", "build", "dist"}
 HIDDEN_BUT_OURS = {".ci", ".gitignore", ".importlinter"}
 TEXT = {"", ".cfg", ".in", ".ini", ".json", ".jsonl", ".mako", ".md", ".py", ".tcss", ".toml", ".txt", ".yaml", ".yml"}

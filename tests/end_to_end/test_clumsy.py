@@ -72,7 +72,7 @@ def test_garbage_typed_breaks_nothing(project: Path, crashes: Path) -> None:
     keys += ["up", "down", "left", "right", "enter", "tab", "shift+tab", "backspace", "escape", "delete", "pageup"]
     with Terminal(env=environment(project)) as terminal:
         hands.open_first(terminal, "Line 0")
-        for _ in range(12):
+        for _ in range(8):
             terminal.press(*chance.choices(keys, k=50))
             terminal.quiet(0.15)
         for _ in range(8):

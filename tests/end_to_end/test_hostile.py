@@ -15,7 +15,7 @@ from tests.end_to_end.project import environment
 from tests.end_to_end.purity import foreign
 from tests.end_to_end.terminal import Terminal
 
-SIZES = [(120, 40), (80, 24)]
+SIZES = [(120, 40), pytest.param((80, 24), marks=pytest.mark.slow)]
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return hostile_project.make(tmp_path_factory.mktemp("hostile") / "hostile.db")
 
 
-@pytest.fixture(params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.fixture(params=SIZES, ids=["120x40", "80x24"])
 def size(request: pytest.FixtureRequest) -> tuple[int, int]:
     return request.param
 

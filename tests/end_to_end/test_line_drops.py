@@ -46,8 +46,8 @@ def test_a_signal_loses_nothing_and_gives_the_terminal_back(
 
 
 def test_a_kill_keeps_what_the_screen_called_saved(project: Path) -> None:
-    """A few rounds here; the store's own tests kill two writers twenty times."""
-    for round_ in range(1, 4):
+    """Two rounds here; the store's own tests kill two writers twenty times."""
+    for round_ in range(1, 3):
         with Terminal(env=environment(project)) as terminal:
             hands.open_first(terminal, "Anna Bert")
             hands.find(terminal, TEXT.split()[round_ * 2])
