@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from measure import QUICK, last_line, quantile, row, times, use_checkout
+from measure import QUICK, WORDS, last_line, quantile, row, times, use_checkout
 
 if TYPE_CHECKING:
     from workbench.store.database import Database
@@ -26,7 +26,21 @@ PAGE = 60
 """Rows on a screen."""
 FETCHED = 200
 """Rows that the screen asks for at once, to scroll without asking."""
-WORDS = tuple("harbour cable export border energy minister treaty island report council tariff vessel".split(" "))
+    [
+        "harbour",
+        "cable",
+        "export",
+        "border",
+        "energy",
+        "minister",
+        "treaty",
+        "island",
+        "report",
+        "council",
+        "tariff",
+        "vessel",
+    ]
+)
 
 
 def generate(path: Path) -> tuple[Database, UUID, list[UUID]]:

@@ -12,6 +12,12 @@ ROOT = Path(__file__).resolve().parents[1]
 QUICK = "--quick" in sys.argv
 """Whether a rough figure will do."""
 
+WORDS = (
+    *("harbour", "cable", "export", "border", "energy", "minister", "treaty"),
+    *("island", "report", "council", "tariff", "vessel", "Norland", "Berg"),
+)
+"""What generated texts are made of."""
+
 
 def use_checkout() -> None:
     """Import ``workbench`` from this checkout, installed or not."""

@@ -25,7 +25,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from measure import QUICK, ROOT, last_line, quantile, row, use_checkout
+from measure import QUICK, ROOT, WORDS, last_line, quantile, row, use_checkout
 
 LARGE, SMALL = 200_000, 600
 EVERY = 10
@@ -36,7 +36,21 @@ SILENCE = 0.04
 """Seconds without a byte after which nothing more is expected of a key."""
 RIGHT, LEFT, DOWN, PAGE_DOWN = b"\x1b[C", b"\x1b[D", b"\x1b[B", b"\x1b[6~"
 FRAME = b"\x1b[?2026l"
-WORDS = tuple("harbour cable export border energy minister treaty island report council Norland Berg".split(" "))
+    [
+        "harbour",
+        "cable",
+        "export",
+        "border",
+        "energy",
+        "minister",
+        "treaty",
+        "island",
+        "report",
+        "council",
+        "Norland",
+        "Berg",
+    ]
+)
 TEXT_AREA = """
 import sys
 from pathlib import Path
