@@ -26,21 +26,6 @@ PAGE = 60
 """Rows on a screen."""
 FETCHED = 200
 """Rows that the screen asks for at once, to scroll without asking."""
-    [
-        "harbour",
-        "cable",
-        "export",
-        "border",
-        "energy",
-        "minister",
-        "treaty",
-        "island",
-        "report",
-        "council",
-        "tariff",
-        "vessel",
-    ]
-)
 
 
 def generate(path: Path) -> tuple[Database, UUID, list[UUID]]:

@@ -36,21 +36,6 @@ SILENCE = 0.04
 """Seconds without a byte after which nothing more is expected of a key."""
 RIGHT, LEFT, DOWN, PAGE_DOWN = b"\x1b[C", b"\x1b[D", b"\x1b[B", b"\x1b[6~"
 FRAME = b"\x1b[?2026l"
-    [
-        "harbour",
-        "cable",
-        "export",
-        "border",
-        "energy",
-        "minister",
-        "treaty",
-        "island",
-        "report",
-        "council",
-        "Norland",
-        "Berg",
-    ]
-)
 TEXT_AREA = """
 import sys
 from pathlib import Path

@@ -85,13 +85,14 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        """The screen's lines."""
-        return list(self.screen.display)
+        """The screen's lines; pyte's own ``display`` fails where half of a wide character was overwritten."""
+        columns = range(self.screen.columns)
+        return ["".join(self.screen.buffer[y][x].data for x in columns) for y in range(self.screen.lines)]
 
     @property
     def text(self) -> str:
         """The whole screen, lines joined, blanks at their ends left out."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        return "\n".join(line.rstrip() for line in self.lines)
 
     def find(self, words: str) -> tuple[int, int]:
         """Where words first stand on the screen: column and row, from 0.
