@@ -29,17 +29,18 @@ MOST: Final = 200
 class Ask(CommandModal[str | None]):
     """Asks for one line of text; the answer is None where it was given up."""
 
-    def __init__(self, title: str, text: str = "", placeholder: str = "") -> None:
+    def __init__(self, title: str, text: str = "", placeholder: str = "", *, select: bool = False) -> None:
         super().__init__(classes="question")
         self._title = safe_line(title)
         self._text = text
+        self._select = select
         self._placeholder = safe_line(placeholder)
 
     def compose(self) -> ComposeResult:
         """A title over a field."""
         with Vertical(classes="box"):
             yield Static(self._title, markup=False, classes="title")
-            yield Field(self._text, placeholder=self._placeholder)
+            yield Field(self._text, placeholder=self._placeholder, select_on_focus=self._select)
             yield Static("enter: done   esc: cancel", markup=False, classes="hint")
 
     @on(Input.Submitted)

@@ -71,7 +71,7 @@ class Describing(Relating):
             self.entities[entity.id] = entity
             return entity
 
-        self.app.push_screen(EntityPicker(self.words(span), self.entities.values(), span.links, make), chosen)
+        self.app.push_screen(EntityPicker(self.words(span, 200), self.entities.values(), span.links, make), chosen)
 
     def _link(self, layer: UUID, n: int, entity: UUID) -> None:
         span = self.work.layer.spans.get(n) if self.work.layer.id == layer else None

@@ -28,7 +28,7 @@ class Finding(Describing):
             if pattern:
                 self.attempt(lambda: self.find(pattern))
 
-        self.app.push_screen(Ask("Find (regular expression)", self._pattern), asked)
+        self.app.push_screen(Ask("Find (regular expression)", self._pattern, select=True), asked)
 
     def find(self, pattern: str) -> None:
         """Mark every match and go to the first at or after the cursor.
