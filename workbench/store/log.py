@@ -153,13 +153,3 @@ def history(connection: Connection, document: UUID, layers: Iterable[UUID] | Non
             )
         out[key][0].update(edit.item for edit in unpack(packed[0], packed[1], packed[2]))
     return [event for _, event in out.values()]
-
-
-def active_annotators(connection: Connection, document: UUID) -> list[UUID]:
-    """Who ever changed anything of a document."""
-    rows = connection.rows(
-        "SELECT DISTINCT o.actor_id FROM stream s JOIN edit e ON e.stream_id = s.id "
-        "JOIN operation o ON o.id = e.operation_id WHERE s.document_id = :document ORDER BY o.actor_id",
-        {"document": document},
-    )
-    return [as_uuid(row[0]) for row in rows]

@@ -9,13 +9,8 @@ from uuid import UUID
 from workbench.core.edit import Change, Edit, Operation
 from workbench.core.json import Json
 from workbench.store.commit import Committed, write
-from workbench.store.connection import Connection, as_uuid
+from workbench.store.connection import Connection
 from workbench.store.streams import PROJECT, PROJECT_STREAM, revs
-
-
-def id_of(connection: Connection) -> UUID:
-    """The project's identity."""
-    return as_uuid(connection.value("SELECT id FROM project WHERE one = 1"))
 
 
 def name(connection: Connection) -> str:

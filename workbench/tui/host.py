@@ -59,10 +59,6 @@ class Host(App[int], inherit_bindings=False):
             with self.db.reading() as connection:
                 self._schema = schemas.current(connection) if schemas.has_schema(connection) else None
 
-    def forget_schema(self) -> None:
-        """Read the schema anew when it is next asked for."""
-        self._schema = None
-
     @property
     def writer(self) -> Writer:
         """The one thread that saves operations; it starts when it is first asked for."""

@@ -132,14 +132,6 @@ class PageCaret(PageRows):
         """Move one unit on."""
         self._go(self.caret.by_unit(1), extend)
 
-    def move_token(self, by: int, extend: bool = False) -> None:
-        """Move by tokens, whatever the unit is."""
-        self._go(self.caret.by_token(by), extend)
-
-    def move_grapheme(self, by: int, extend: bool = False) -> None:
-        """Move by graphemes, whatever the unit is."""
-        self._go(self.caret.by_grapheme(by), extend)
-
     def move_rows(self, by: int, extend: bool = False) -> None:
         """Move by rows, keeping the column."""
         self.caret.column()
