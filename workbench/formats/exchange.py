@@ -13,8 +13,9 @@ from typing import Literal, TypeAlias
 
 from workbench.core.json import Json
 
-Unit: TypeAlias = Literal["codepoint", "utf16", "byte", "grapheme", "crlf", ""]
-"""What an offset counts; ``crlf`` is code points with CR LF as one; empty where the producer does not say."""
+Unit: TypeAlias = Literal["codepoint", "utf16", "byte", "grapheme", "crlf", "nfc", "nfd", ""]
+"""What an offset counts: code points, UTF-16 code units, bytes of UTF-8, grapheme clusters, code points with CR LF as
+one, or code points of the text's normal form; empty where the producer does not say."""
 
 Kind: TypeAlias = Literal["human", "model", "gold"]
 Fragment: TypeAlias = tuple[int, int]

@@ -1,0 +1,1 @@
+"""The offset doctor: what the offsets of a file count, found by looking, and said with the evidence."""
