@@ -1,0 +1,31 @@
+"""Document labels: what annotators say of whole documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from workbench.agreement.attributes import choice, chosen
+from workbench.agreement.coding.ratings import Ratings
+from workbench.core.relation import DocumentLabel
+from workbench.core.schema import DocumentLabelKind
+
+
+def document_ratings(
+    documents: Mapping[str, Mapping[str, Iterable[DocumentLabel]]],
+    annotators: Sequence[str],
+    key: str,
+    kind: DocumentLabelKind,
+) -> Ratings:
+    """One item a document, by id: what each annotator who *finished* it chose of one kind of document label.
+
+    Who finished and chose nothing has said so; who is absent is missing.
+    """
+
+    def said(labels: Iterable[DocumentLabel]) -> list[str]:
+        return sorted(label.value for label in labels if label.key == key)
+
+    rows = [
+        tuple(choice(said(answers[name]), kind.several) if name in answers else None for name in annotators)
+        for _, answers in sorted(documents.items())
+    ]
+    return chosen(rows, kind.values, kind.several)
