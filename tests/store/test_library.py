@@ -197,13 +197,3 @@ def test_places_are_remembered(shelf: Project) -> None:
     with shelf.db.reading() as connection:
         assert documents.place(connection, shelf.ann, document) == (9, 7)
         assert documents.place(connection, shelf.lead, document) == (0, 0)
-
-
-def test_splits_are_one_operation(shelf: Project) -> None:
-    parts = {id: ("train", "dev")[k % 2] for k, id in enumerate(shelf.documents[:6])}
-    with shelf.db.writing() as connection:
-        assert documents.set_split(connection, parts, shelf.lead) is not None
-        assert documents.set_split(connection, parts, shelf.lead) is None
-        with pytest.raises(Fault):
-            documents.set_split(connection, dict.fromkeys(parts), shelf.ann)
-        assert documents.set_split(connection, dict.fromkeys(parts), shelf.lead) is not None

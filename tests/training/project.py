@@ -8,8 +8,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from workbench.core.edit import HEAD, LABEL, RELATION, SPAN, Edit, Operation, on
+from workbench.core.entity import Entity
 from workbench.core.ids import document_id
 from workbench.core.json import sha256
 from workbench.core.layer import LayerHead
@@ -18,7 +20,7 @@ from workbench.core.schema import Schema
 from workbench.core.span import Span
 from workbench.core.zone import Zone
 from workbench.ingest.tokenizer import Tokenizer
-from workbench.store import schemas
+from workbench.store import entities, schemas
 from workbench.store.annotators import join
 from workbench.store.commit import write
 from workbench.store.database import Database
@@ -64,7 +66,7 @@ FILLER = [
 
 @dataclass(slots=True)
 class Page:
-    """One generated document: its text, and what stands in its layer (numbers start at 1)."""
+    """One generated document: its text, what stands in its layer (numbers start at 1), and whether it is finished."""
 
     name: str
     text: str = ""
@@ -72,6 +74,7 @@ class Page:
     relations: list[Relation] = field(default_factory=list)
     labels: list[DocumentLabel] = field(default_factory=list)
     zones: list[Zone] = field(default_factory=list)
+    done: bool = True
 
     def say(self, words: str) -> tuple[int, int]:
         """Add words to the text; returns where they stand."""
@@ -79,10 +82,16 @@ class Page:
         self.text += words
         return start, len(self.text)
 
-    def mark(self, label: str, *fragments: tuple[int, int], attributes: tuple[tuple[str, str], ...] = ()) -> int:
+    def mark(
+        self,
+        label: str,
+        *fragments: tuple[int, int],
+        attributes: tuple[tuple[str, str], ...] = (),
+        links: tuple[UUID, ...] = (),
+    ) -> int:
         """Label fragments; returns the span's number."""
         n = 1 + len(self.spans) + len(self.relations) + len(self.labels)
-        self.spans.append(Span(n, label, fragments, attributes))
+        self.spans.append(Span(n, label, fragments, attributes, links))
         return n
 
     def relate(self, label: str, head: int, tail: int) -> None:
@@ -169,7 +178,14 @@ def _split(page: Page, chance: random.Random) -> None:
 # -- in a database ---------------------------------------------------------------
 
 
-def stored(url: str, found: Iterable[Page], *, annotators: tuple[str, ...] = ("ana",), done: bool = True) -> Database:
+def stored(
+    url: str,
+    found: Iterable[Page],
+    *,
+    annotators: tuple[str, ...] = ("ana",),
+    done: bool = True,
+    registry: Iterable[Entity] = (),
+) -> Database:
     """A project that holds the pages, with a layer of each by every annotator; the first is the lead."""
     database = Database.create(url, name="generated")
     tokenizer = Tokenizer("en")
@@ -177,12 +193,14 @@ def stored(url: str, found: Iterable[Page], *, annotators: tuple[str, ...] = ("a
         people = [join(connection, annotators[0])]
         schemas.put(connection, SCHEMA, people[0].id)
         people += [join(connection, handle, actor=people[0].id) for handle in annotators[1:]]
+        for entry in registry:
+            write(connection, entities.add(entry, people[0].id), {entry.id: 0})
         for page in found:
             document = _document(page, tokenizer)
             add_documents(connection, [document], people[0].id)
             for person in people:
                 layer = make_layer(connection, document.id, person.id)
-                if edits := _edits(page, done):
+                if edits := _edits(page, done and page.done):
                     write(connection, Operation(person.id, "label", on(layer, edits)), {layer: 0})
     return database
 
@@ -199,6 +217,7 @@ def _document(page: Page, tokenizer: Tokenizer) -> NewDocument:
         wide=tokens.wide,
         n_tokens=tokens.count,
         fingerprint=tokenizer.fingerprint,
+        lexemes=tokens.lexemes,
         file=f"{page.name}.txt",
         file_sha256=digest,
         start=0,

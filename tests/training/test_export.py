@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,10 @@ from workbench.core.fault import Fault
 from workbench.ingest.tokenizer import Tokenizer
 from workbench.store.annotators import join
 from workbench.store.database import Database
+from workbench.training import corpus
+from workbench.training.policy import Policy
 from workbench.training.project import Wishes, export_project
+from workbench.training.verify import verify
 
 PAGES = {page.name: page for page in pages(12)}
 
@@ -31,11 +35,20 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     return url, folder / "out"
 
 
-def run(url: str, handle: str, out: Path, **wishes: Any) -> dict[str, Any]:
+def run(
+    url: str,
+    handle: str,
+    out: Path,
+    *,
+    stood: list[tuple[int, int]] | None = None,
+    advance: Callable[[int, int], object] | None = None,
+    **wishes: Any,
+) -> dict[str, Any]:
+    told = advance or (lambda done, all: stood.append((done, all)) if stood is not None else None)
     with Database.open(url) as database:
         with database.reading() as connection:
             me = join(connection, handle).id
-        done = export_project(database, me, out, Wishes(**wishes), lambda lang: Tokenizer(lang).fingerprint)
+        done = export_project(database, me, out, Wishes(**wishes), lambda lang: Tokenizer(lang).fingerprint, told)
         return done.to_json()
 
 
@@ -165,7 +178,7 @@ def test_the_split_is_kept_and_whole_clusters_stay_together(made: tuple[str, Pat
 
 
 def test_groups_replace_labels(made: tuple[str, Path], tmp_path: Path) -> None:
-    run(made[0], "ana", tmp_path / "out", layers="majority:2", group=True)
+    run(made[0], "ana", tmp_path / "out", layers="majority:2", policy=Policy(group=True))
     assert {span.label_ for doc in docs(tmp_path / "out") for span in doc.spans["sc"]} == {"ACTOR", "LAW", "EVENT"}
 
 
@@ -228,3 +241,79 @@ def test_the_command(made: tuple[str, Path], tmp_path: Path, capsys: pytest.Capt
     told = json.loads(capsys.readouterr().out)
     assert sum(told["documents"].values()) == len(PAGES)
     assert main(["export", "spacy", out, "--layers", "ana", "--db", made[0], "--as", "ana"]) == 1
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        Policy(group=True, rel=True, spans_key="everything"),
+        Policy(priority=("state", "LAW"), discontinuous="covering"),
+        Policy(ents_group="LAW", where=(("modality", "planned"),), discontinuous="drop"),
+    ],
+)
+def test_spacy_finds_what_the_export_says_under_every_policy(
+    made: tuple[str, Path], tmp_path: Path, policy: Policy
+) -> None:
+    run(made[0], "ana", tmp_path / "out", layers="ana", policy=policy)
+    assert verify(tmp_path / "out").differences == []
+    for doc in docs(tmp_path / "out"):
+        page = PAGES[doc.user_data["ann"]["meta"]["name"]]
+        assert doc.text == page.text
+        assert policy.spans_key in doc.spans
+        for span in [*doc.ents, *doc.spans[policy.spans_key]]:
+            assert page.text[span.start_char : span.end_char] == span.text
+
+
+def test_relations_stand_in_files_as_in_the_documents(made: tuple[str, Path]) -> None:
+    for part in ("train", "dev", "test"):
+        lines = (made[1] / f"relations/{part}.jsonl").read_text().splitlines()
+        assert [json.loads(line) for line in lines] == [
+            json.loads(json.dumps(doc.user_data["ann"])) for doc in docs(made[1], part)
+        ]
+
+
+def test_a_large_part_stands_in_several_files(
+    made: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(corpus, "DOCUMENTS", 3)
+    stood: list[tuple[int, int]] = []
+    run(made[0], "ana", tmp_path / "out", stood=stood, layers="ana")
+    paths = sorted(path.name for path in (tmp_path / "out/corpus/train").iterdir())
+    assert paths == [f"{n:04}.spacy" for n in range(len(paths))]
+    assert len(paths) == -(-len(docs(made[1], "train")) // 3)
+    whole = {doc.user_data["ann"]["doc"]: doc.to_json() for doc in docs(made[1])}
+    assert {doc.user_data["ann"]["doc"]: doc.to_json() for doc in docs(tmp_path / "out")} == whole
+    assert stood[0] == (0, len(PAGES)) and stood[-1] == (len(PAGES), len(PAGES))
+    assert json.loads((tmp_path / "out/ledger.json").read_text()) == json.loads((made[1] / "ledger.json").read_text())
+
+
+def test_an_interrupt_leaves_the_old_export_whole(made: tuple[str, Path], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(made[0], "ana", out, layers="ana")
+    before = files(out)
+
+    def interrupt(done: int, all: int) -> None:
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(made[0], "ana", out, advance=interrupt, layers="ana", force=True)
+    assert files(out) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_the_command_takes_every_wish_and_verifies(
+    made: tuple[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wishes = "--group --rel --priority EVENT,act --ents-group EVENT --where modality=planned --discontinuous covering"
+    out = ["export", "spacy", str(tmp_path / "out"), *wishes.split(), "--spans-key", "all", "--verify", "--json"]
+    assert main([*out, "--layers", "ana", "--db", made[0], "--as", "ana"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["verified"]["differences"] == []
+    assert told["verified"]["documents"] == len(PAGES)
+    planned = {(s.label, a) for page in PAGES.values() for s in page.spans for a in s.attributes}
+    assert ("meeting", ("modality", "planned")) in planned
+    assert {ent.label_ for doc in docs(tmp_path / "out") for ent in doc.ents} == {"EVENT"}
+    assert main(["export", "spacy", str(tmp_path / "no"), "--where", "x", "--db", made[0], "--as", "ana"]) == 1
+    assert main(["export", "spacy", str(tmp_path / "no"), "--where", "x=y", "--db", made[0], "--as", "ana"]) == 1
+    assert not (tmp_path / "no").exists()

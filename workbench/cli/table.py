@@ -25,6 +25,7 @@ COMMANDS: Final = (
     Command("history", "workbench.cli.history", "Say who did what to a document, and when."),
     Command("archive", "workbench.cli.archive", "Put documents aside, or bring them back."),
     Command("schema", "workbench.cli.schema", "Check, show or apply an annotation schema."),
+    Command("split", "workbench.cli.split", "Divide documents into train, dev and test."),
     Command("annotator", "workbench.cli.annotator", "Add and list annotators, and set their roles."),
     Command("keys", "workbench.cli.keys", "List what the screens can do, and with which keys."),
     Command("db", "workbench.cli.db", "Check, back up, restore or upgrade the database."),

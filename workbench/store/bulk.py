@@ -1,4 +1,4 @@
-"""Bulk reading for exports: documents with their texts and layers, a hundred at a time in a handful of queries."""
+"""Bulk reading of layers as objects: documents with their texts and layers, a hundred at a time in some queries."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from workbench.core.span import Attributes, Fragment, Span, pairs
 from workbench.core.tokens import Tokens
 from workbench.core.zone import Zone
 from workbench.store.access import visible_ids
+from workbench.store.columns import Columns, Values, columns
 from workbench.store.connection import Connection, as_uuid, chunks
 from workbench.store.documents import DocumentInfo, infos
+from workbench.store.texts import texts
 
 AT_ONCE: Final = 100
 """Documents per round of queries: what is in memory at one time."""
@@ -67,9 +69,6 @@ def works(
 def _works(
     connection: Connection, ids: Sequence[UUID], wanted: Callable[[str, str, str], bool], visible: set[UUID] | None
 ) -> Iterator[Work]:
-    texts = {as_uuid(i): body for i, body in connection.among(_TEXTS, ids)}
-    tokens = {as_uuid(i): Tokens.decode(blob, bool(wide)) for i, blob, wide in connection.among(_TOKENS, ids)}
-    zones = _grouped(connection.among(_ZONES, ids))
     splits = {as_uuid(i): part for i, part in connection.among(_SPLITS, ids)}
     clusters = {as_uuid(i): as_uuid(c) for i, c in connection.among(_CLUSTERS, ids)}
     asked = [(as_uuid(row[0]), as_uuid(row[1]), row) for row in connection.among(_LAYERS, ids)]
@@ -81,13 +80,13 @@ def _works(
     for layer, of, row in asked:
         if layer in layers:
             of_document[of].append((row[4], layers[layer]))
-    for document in infos(connection, ids):
+    for document, text in zip(infos(connection, ids), texts(connection, ids), strict=True):
         id = document.id
         yield Work(
             document,
-            texts[id],
-            tokens[id],
-            tuple(Zone(*row) for row in zones.get(id, ())),
+            text.body,
+            Tokens.decode(text.tokens, text.wide),
+            text.zones,
             tuple(of_document[id]),
             splits.get(id),
             clusters.get(id),
@@ -101,91 +100,60 @@ def layers_by_id(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, Laye
 
 
 def _layers(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> dict[UUID, Layer]:
-    ids = [row[0] for row in rows]
-    spans, relations, labels = _spans(connection, ids), _relations(connection, ids), _labels(connection, ids)
+    ids = [as_uuid(row[0]) for row in rows]
+    found = columns(connection, ids)
+    spans, relations, labels = _spans(found, len(ids)), _relations(found, len(ids)), _labels(found, len(ids))
     return {
-        id: Layer(
-            id, as_uuid(document), length, as_uuid(owner), kind, round_, LayerHead(status, bool(flag), note, schema),
-            rev, next_n, spans.get(key, {}), relations.get(key, {}), labels.get(key, {}),
+        ids[i]: Layer(
+            ids[i], as_uuid(of), length, as_uuid(owner), kind, round_, LayerHead(status, bool(flag), note, schema),
+            rev, next_n, spans[i], relations[i], labels[i],
         )
-        for key, document, length, owner, _, kind, round_, status, flag, note, schema, rev, next_n in rows
-        if (id := as_uuid(key))
+        for i, (_, of, length, owner, _, kind, round_, status, flag, note, schema, rev, next_n) in enumerate(rows)
     }  # fmt: skip
 
 
-def _spans(connection: Connection, ids: Sequence[Any]) -> dict[Any, dict[int, Span]]:
-    fragments: dict[tuple[Any, int], list[Fragment]] = {}
-    for layer, n, start, end in connection.among(_FRAGMENTS, ids):
+def _spans(found: Columns, layers: int) -> list[dict[int, Span]]:
+    fragments: dict[tuple[int, int], list[Fragment]] = {}
+    for layer, n, start, end in zip(*found.fragments, strict=True):
         fragments.setdefault((layer, n), []).append((start, end))
-    links: dict[tuple[Any, int], list[UUID]] = {}
-    for layer, n, entity in connection.among(_LINKS, ids):
-        links.setdefault((layer, n), []).append(as_uuid(entity))
-    attributes = _attributes(connection, "span_attribute", ids)
-    out: dict[Any, dict[int, Span]] = {}
-    for layer, n, start, end, label, origin, score, note in connection.among(_SPANS, ids):
+    links: dict[tuple[int, int], list[UUID]] = {}
+    for layer, n, entity in zip(*found.links, strict=True):
+        links.setdefault((layer, n), []).append(entity)
+    attributes = _attributes(found.attributes)
+    out: list[dict[int, Span]] = [{} for _ in range(layers)]
+    for layer, n, start, end, label, origin, score, note in zip(*found.spans, strict=True):
         at = layer, n
         places = tuple(fragments.get(at, ((start, end),)))
-        span = Span(n, label, places, attributes.get(at, ()), tuple(links.get(at, ())), origin, score, note)
-        out.setdefault(layer, {})[n] = span
+        out[layer][n] = Span(n, label, places, attributes.get(at, ()), tuple(links.get(at, ())), origin, score, note)
     return out
 
 
-def _relations(connection: Connection, ids: Sequence[Any]) -> dict[Any, dict[int, Relation]]:
-    attributes = _attributes(connection, "relation_attribute", ids)
-    out: dict[Any, dict[int, Relation]] = {}
-    for layer, n, label, head, tail, note in connection.among(_RELATIONS, ids):
-        relation = Relation(n, label, head, tail, attributes.get((layer, n), ()), note)
-        out.setdefault(layer, {})[n] = relation
+def _relations(found: Columns, layers: int) -> list[dict[int, Relation]]:
+    attributes = _attributes(found.relation_attributes)
+    out: list[dict[int, Relation]] = [{} for _ in range(layers)]
+    for layer, n, label, head, tail, note in zip(*found.relations, strict=True):
+        out[layer][n] = Relation(n, label, head, tail, attributes.get((layer, n), ()), note)
     return out
 
 
-def _labels(connection: Connection, ids: Sequence[Any]) -> dict[Any, dict[int, DocumentLabel]]:
-    out: dict[Any, dict[int, DocumentLabel]] = {}
-    for layer, n, key, value in connection.among(_DOCUMENT_LABELS, ids):
-        out.setdefault(layer, {})[n] = DocumentLabel(n, key, value)
+def _labels(found: Columns, layers: int) -> list[dict[int, DocumentLabel]]:
+    out: list[dict[int, DocumentLabel]] = [{} for _ in range(layers)]
+    for layer, n, key, value in zip(*found.labels, strict=True):
+        out[layer][n] = DocumentLabel(n, key, value)
     return out
 
 
-def _attributes(connection: Connection, table: str, ids: Sequence[Any]) -> dict[tuple[Any, int], Attributes]:
-    found: dict[tuple[Any, int], list[tuple[str, str]]] = {}
-    query = f"SELECT layer_id, n, key, value FROM {table} WHERE layer_id IN ({{values}})"
-    for layer, n, key, value in connection.among(query, ids):
+def _attributes(values: Values) -> dict[tuple[int, int], Attributes]:
+    found: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    for layer, n, key, value in zip(*values, strict=True):
         found.setdefault((layer, n), []).append((key, value))
-    return {at: pairs(values) for at, values in found.items()}
+    return {at: pairs(some) for at, some in found.items()}
 
 
-def _grouped(rows: Sequence[tuple[Any, ...]]) -> dict[UUID, list[tuple[Any, ...]]]:
-    out: dict[UUID, list[tuple[Any, ...]]] = {}
-    for id, *rest in rows:
-        out.setdefault(as_uuid(id), []).append(tuple(rest))
-    return out
-
-
-_TEXTS = "SELECT document_id, body FROM document_text WHERE document_id IN ({values})"
-_TOKENS = (
-    "SELECT t.document_id, t.tokens, t.wide FROM tokenization t "
-    "JOIN document d ON d.id = t.document_id AND d.fingerprint = t.fingerprint WHERE t.document_id IN ({values})"
-)
-_ZONES = (
-    'SELECT document_id, start, "end", kind FROM zone WHERE document_id IN ({values}) '
-    'ORDER BY document_id, start, "end", kind'
-)
 _SPLITS = "SELECT document_id, part FROM split WHERE n = 0 AND document_id IN ({values})"
 _CLUSTERS = "SELECT document_id, cluster_id FROM cluster_member WHERE document_id IN ({values})"
 _LAYERS = (
     "SELECT l.id, l.document_id, l.doc_len, l.owner_id, a.handle, l.kind, l.round, l.status, l.flag, l.flag_note, "
     "l.schema_version, s.rev, l.next_n FROM layer l JOIN annotator a ON a.id = l.owner_id "
     "JOIN stream s ON s.id = l.id WHERE l.document_id IN ({values}) ORDER BY l.kind, a.handle, l.round"
-)
-_FRAGMENTS = 'SELECT layer_id, n, start, "end" FROM fragment WHERE layer_id IN ({values}) ORDER BY layer_id, n, k'
-_LINKS = "SELECT layer_id, n, entity_id FROM span_link WHERE layer_id IN ({values}) ORDER BY layer_id, n, k"
-_SPANS = (
-    'SELECT layer_id, n, start, "end", label, origin, score, note FROM span WHERE layer_id IN ({values}) '
-    "ORDER BY layer_id, n"
-)
-_RELATIONS = (
-    "SELECT layer_id, n, label, head, tail, note FROM relation WHERE layer_id IN ({values}) ORDER BY layer_id, n"
-)
-_DOCUMENT_LABELS = (
-    "SELECT layer_id, n, key, value FROM document_label WHERE layer_id IN ({values}) ORDER BY layer_id, n"
 )

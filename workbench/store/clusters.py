@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from workbench.core.ids import uuid7
 from workbench.store.connection import Connection, as_uuid
+from workbench.store.unions import Unions
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,7 @@ def add_pairs(connection: Connection, pairs: Iterable[Pair]) -> None:
         "ON CONFLICT (first_id, second_id) DO UPDATE SET kind = :kind, similarity = :similarity",
         ({"first": p.first, "second": p.second, "kind": p.kind, "similarity": p.similarity} for p in kept),
     )
-    for pair in kept:
-        _join(connection, pair.first, pair.second)
+    _join(connection, kept)
 
 
 def duplicates_of(connection: Connection, document: UUID) -> list[Duplicate]:
@@ -78,26 +78,47 @@ def pairs(connection: Connection) -> list[Pair]:
     return [Pair(as_uuid(a), as_uuid(b), kind, similarity) for a, b, kind, similarity in rows]
 
 
-def _join(connection: Connection, first: UUID, second: UUID) -> None:
-    one, other = cluster_of(connection, first), cluster_of(connection, second)
-    if one is not None and one == other:
-        return
-    into = one or other
-    if into is None:
-        into = uuid7()
-        connection.run("INSERT INTO cluster (id, n_documents) VALUES (:id, 0)", {"id": into})
-    for document, cluster in ((first, one), (second, other)):
-        if cluster is None:
-            connection.run(
-                "INSERT INTO cluster_member (document_id, cluster_id) VALUES (:document, :into)",
-                {"document": document, "into": into},
-            )
-        elif cluster != into:
-            both = {"into": into, "old": cluster}
-            connection.run("UPDATE cluster_member SET cluster_id = :into WHERE cluster_id = :old", both)
-            connection.run("DELETE FROM cluster WHERE id = :old", both)
-    connection.run(
+def _join(connection: Connection, found: Sequence[Pair]) -> None:
+    """Let the documents of each pair share a cluster; where clusters grow together, the oldest keeps its id."""
+    documents = {id for pair in found for id in (pair.first, pair.second)}
+    rows = connection.among(
+        "SELECT document_id, cluster_id FROM cluster_member WHERE document_id IN ({values})", documents
+    )
+    known = {as_uuid(document): as_uuid(cluster) for document, cluster in rows}
+    unions: Unions[UUID] = Unions()
+    for document, cluster in known.items():
+        unions.join(cluster, document)
+    for pair in found:
+        unions.join(pair.first, pair.second)
+    old = sorted(set(known.values()))
+    into: dict[UUID, UUID] = {}
+    for cluster in old:
+        into.setdefault(unions.root(cluster), cluster)
+    fresh = sorted(documents - known.keys())
+    made = {root: uuid7() for root in dict.fromkeys(map(unions.root, fresh)) if root not in into}
+    into |= made
+    _write(
+        connection,
+        sorted(made.values()),
+        {document: into[unions.root(document)] for document in fresh},
+        {cluster: to for cluster in old if (to := into[unions.root(cluster)]) != cluster},
+    )
+
+
+def _write(connection: Connection, made: Sequence[UUID], fresh: dict[UUID, UUID], merged: dict[UUID, UUID]) -> None:
+    """Make clusters, put documents into clusters, and pour clusters into others."""
+    connection.many("INSERT INTO cluster (id, n_documents) VALUES (:id, 0)", ({"id": id} for id in made))
+    connection.many(
+        "INSERT INTO cluster_member (document_id, cluster_id) VALUES (:document, :into)",
+        ({"document": document, "into": into} for document, into in fresh.items()),
+    )
+    connection.many(
+        "UPDATE cluster_member SET cluster_id = :into WHERE cluster_id = :old",
+        ({"old": old, "into": into} for old, into in merged.items()),
+    )
+    connection.many("DELETE FROM cluster WHERE id = :old", ({"old": old} for old in merged))
+    connection.many(
         "UPDATE cluster SET n_documents = (SELECT count(*) FROM cluster_member WHERE cluster_id = :into) "
         "WHERE id = :into",
-        {"into": into},
+        ({"into": into} for into in sorted({*fresh.values(), *merged.values()})),
     )

@@ -23,7 +23,7 @@ from workbench.store.streams import Head, add, document_stream, revs
 
 __all__ = [
     "Added", "DocumentInfo", "LibraryRow", "NewDocument", "add_documents", "archive", "count", "document", "info",
-    "infos", "library_page", "next_todo", "place", "searchable", "set_place", "set_split", "text", "tokens", "zones",
+    "infos", "library_page", "next_todo", "place", "searchable", "set_place", "text", "tokens", "zones",
 ]  # fmt: skip
 
 
@@ -199,26 +199,6 @@ def archive(connection: Connection, document: UUID, actor: UUID, archived: bool 
     edit = Edit(DOCUMENT, 0, {"archived": not archived}, {"archived": archived})
     kind = "archive" if archived else "unarchive"
     return write(connection, Operation(actor, kind, (Change(stream, edit),)), revs(connection, [stream]))
-
-
-def set_split(connection: Connection, parts: Mapping[UUID, str | None], actor: UUID) -> Committed | None:
-    """Say to which part of a training corpus each document belongs, as one operation; None where nothing changes."""
-    now = {
-        as_uuid(id): part
-        for id, part in connection.among(
-            "SELECT document_id, part FROM split WHERE n = 0 AND document_id IN ({values})", parts
-        )
-    }
-    changes = []
-    for id, part in sorted(parts.items()):
-        if now.get(id) != part:
-            before = {"part": now[id]} if id in now else None
-            after = None if part is None else {"part": part}
-            changes.append(Change(document_stream(id), Edit(SPLIT, 0, before, after)))
-    if not changes:
-        return None
-    operation = Operation(actor, "split", tuple(changes))
-    return write(connection, operation, revs(connection, operation.streams))
 
 
 # -- reading -------------------------------------------------------------------

@@ -3,40 +3,47 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from workbench.core.fault import Fault
-from workbench.core.layer import Layer
 from workbench.core.ledger import Ledger
 from workbench.core.selection import GOLD, Selection
 from workbench.store import annotators
-from workbench.store.bulk import Work, works
 from workbench.store.connection import Connection
 from workbench.store.dump import finished_owners
-from workbench.training.majority import majority
-from workbench.training.view import Source
+from workbench.store.standing import Head, Standing, standings
 
 HIDDEN = "hidden until you have finished your own"
 
 
-@dataclass(slots=True)
-class Chosen:
-    """The documents of an export; for each tokenizer (its fingerprint) how many it cut; and what divides them.
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A document that is exported, and the layers that are taken: one, or all that vote in a majority.
 
-    ``units`` gives the near-duplicate cluster (or the document itself) of each document that is exported or was divided
-    before, ``assigned`` the parts of the latter.
+    ``owner`` says whose work it is, ``kind`` and ``round`` which; ``schema`` is the version it was finished under.
     """
 
-    sources: list[Source] = field(default_factory=list)
+    document: UUID
+    name: str
+    tokens: int
+    layers: tuple[UUID, ...]
+    owner: str
+    kind: str
+    round: int
+    schema: int | None
+
+
+@dataclass(slots=True)
+class Chosen:
+    """The documents of an export, and for each tokenizer (its fingerprint) how many of them it cut."""
+
+    picks: list[Pick] = field(default_factory=list)
     tokenizers: Counter[str] = field(default_factory=Counter)
-    units: dict[UUID, UUID] = field(default_factory=dict)
-    assigned: dict[UUID, str] = field(default_factory=dict)
 
 
 def choose(connection: Connection, viewer: UUID, selection: Selection, ledger: Ledger) -> Chosen:
-    """Finished documents with the chosen layer of each; what is left out is counted in the ledger.
+    """Finished documents with the chosen layers of each; what is left out is counted in the ledger.
 
     Raises:
         Fault: where a name is nobody's, or all that was asked for is hidden from the viewer.
@@ -46,21 +53,16 @@ def choose(connection: Connection, viewer: UUID, selection: Selection, ledger: L
             annotators.require(connection, name)
     out = Chosen()
     hidden = 0
-    for work in works(connection, viewer, lambda *layer: _asked(selection, *layer), archived=True):
-        id_ = work.document.id
-        if work.split is not None:
-            out.assigned[id_] = work.split
-            out.units[id_] = work.cluster or id_
-        layers = _latest(work.layers)
-        why = _why_not(work, layers, selection)
+    for standing in standings(connection, viewer, lambda *layer: _asked(selection, *layer)):
+        layers = _latest(standing)
+        why = _why_not(standing, layers, selection)
         hidden += why == HIDDEN
         if why:
             ledger.leave_out(why)
             continue
-        out.sources.append(_source(work, layers, selection))
-        out.tokenizers[work.document.fingerprint or "none"] += 1
-        out.units[id_] = work.cluster or id_
-    if hidden and not out.sources:
+        out.picks.append(_pick(standing, layers, selection))
+        out.tokenizers[standing.fingerprint or "none"] += 1
+    if hidden and not out.picks:
         raise Fault(f"The work of {selection} is hidden from you until you have finished your own", "Ask the lead")
     return out
 
@@ -86,27 +88,28 @@ def _asked(selection: Selection, handle: str, kind: str, status: str) -> bool:
     return kind == "human" if selection.majority is not None else handle in selection.names
 
 
-def _latest(layers: Sequence[tuple[str, Layer]]) -> dict[str, Layer]:
+def _latest(standing: Standing) -> dict[str, Head]:
     """The latest round of each owner, by handle."""
-    return dict(sorted(layers, key=lambda one: (one[0], one[1].round)))
+    return {head.handle: head for head in sorted(standing.layers, key=lambda head: (head.handle, head.round))}
 
 
-def _why_not(work: Work, layers: dict[str, Layer], selection: Selection) -> str:
+def _why_not(standing: Standing, layers: dict[str, Head], selection: Selection) -> str:
     """Why a document is left out; empty where it is taken."""
-    if work.document.archived:
+    if standing.archived:
         return "archived"
-    if work.hidden:
+    if standing.hidden:
         return HIDDEN
     if selection.majority is not None and len(layers) < selection.majority:
         return f"finished by fewer than {selection.majority}"
     return "" if layers else "not finished"
 
 
-def _source(work: Work, layers: dict[str, Layer], selection: Selection) -> Source:
+def _pick(standing: Standing, layers: dict[str, Head], selection: Selection) -> Pick:
     if selection.majority is not None:
-        owner, layer = str(selection), majority(list(layers.values()), selection.majority)
+        taken, owner = tuple(layers.values()), str(selection)
+        kind, round_, schema = "majority", 1, max((head.schema or 0 for head in taken), default=0) or None
     else:
         owner = next(name for name in selection.names if name in layers)
-        layer = layers[owner]
-    document = work.document
-    return Source(document.id, document.name, work.text, work.tokens, work.zones, layer, owner)
+        taken, kind, round_, schema = (layers[owner],), layers[owner].kind, layers[owner].round, layers[owner].schema
+    ids = tuple(head.id for head in taken)
+    return Pick(standing.id, standing.name, standing.tokens, ids, owner, kind, round_, schema)

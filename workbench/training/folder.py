@@ -8,13 +8,32 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from hashlib import sha256
+from io import RawIOBase
 from pathlib import Path
+from typing import Any, BinaryIO, cast
 
 from workbench.core.fault import Fault
-from workbench.core.json import sha256
 
 MANIFEST = "manifest.json"
 """The file that tells an export from any other folder."""
+
+
+class Hashed(RawIOBase):
+    """An open file that can only be written, and whose SHA-256 so far is in ``digest``."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.digest = sha256()
+
+    def writable(self) -> bool:
+        """Yes."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Write and hash bytes, all of them."""
+        self.digest.update(data)
+        return self._file.write(data)
 
 
 @dataclass(slots=True)
@@ -26,11 +45,18 @@ class Folder:
 
     def write(self, name: str, content: str | bytes) -> None:
         """Write one file (text as UTF-8)."""
-        data = content.encode() if isinstance(content, str) else content
+        with self.open(name) as file:
+            file.write(content.encode() if isinstance(content, str) else content)
+
+    @contextmanager
+    def open(self, name: str) -> Iterator[BinaryIO]:
+        """A file to write bytes to, piece by piece; hashed on the way, because reading it again would cost a third."""
         target = self.path / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-        self.hashes[name] = sha256(data)
+        with target.open("wb") as file:
+            hashed = Hashed(file)
+            yield cast(BinaryIO, hashed)
+        self.hashes[name] = hashed.digest.hexdigest()
 
 
 def refuse_existing(out: Path, force: bool) -> None:
@@ -81,13 +107,13 @@ def _swap(work: Path, out: Path) -> None:
         os.rename(work, out)
         return
     old = Path(tempfile.mkdtemp(prefix=f".{out.name}-old-", dir=out.parent))
-    os.rename(out, old / out.name)
+    aside = old / out.name
     try:
+        os.rename(out, aside)
         os.rename(work, out)
-    except OSError:
-        os.rename(old / out.name, out)
-        raise
     finally:
+        if aside.exists() and not out.exists():
+            os.rename(aside, out)
         shutil.rmtree(old, ignore_errors=True)
 
 

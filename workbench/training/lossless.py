@@ -2,71 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
-from uuid import UUID
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final, TypeAlias
 
-from workbench.core.layer import Layer
-from workbench.core.relation import Relation
-from workbench.core.span import Attributes, Span
+from workbench.store.columns import Columns, Values
+from workbench.store.texts import Text
+from workbench.training.choosing import Pick
 
 VERSION: Final = 1
 
-
-def lossless(
-    document: UUID,
-    name: str,
-    owner: str,
-    layer: Layer,
-    labels: Mapping[str, str],
-    relations: Mapping[str, str],
-) -> dict[str, object]:
-    """Spans by id, relations and document labels of a layer; offsets are code points of the document's text."""
-    return {
-        "v": VERSION,
-        "doc": str(document),
-        "spans": {f"s{span.n}": _span(span, labels) for span in layer.ordered()},
-        "relations": [_relation(r, relations) for _, r in sorted(layer.relations.items())],
-        "labels": [[label.key, label.value] for _, label in sorted(layer.labels.items())],
-        "meta": {"name": name, "layer": owner, "kind": layer.kind, "round": layer.round, "schema": layer.head.schema},
-    }
+Ann: TypeAlias = dict[str, Any]
+Name: TypeAlias = Callable[[str], str]
+At: TypeAlias = tuple[int, int]
 
 
-def _span(span: Span, labels: Mapping[str, str]) -> dict[str, object]:
-    out: dict[str, object] = {
-        "label": labels.get(span.label, span.label),
-        "at": [list(fragment) for fragment in span.fragments],
-        "attributes": _attributes(span.attributes),
-        "links": [str(link) for link in span.links],
-    }
-    if span.label != out["label"]:
-        out["label_id"] = span.label
-    if span.origin != "human":
-        out["origin"] = span.origin
-    if span.score is not None:
-        out["score"] = span.score
-    if span.note:
-        out["note"] = span.note
+def lossless(picks: Sequence[Pick], texts: Sequence[Text], columns: Columns, label: Name, relation: Name) -> list[Ann]:
+    """For each document, spans by id, relations and document labels; offsets are code points of its text."""
+    out = [_frame(pick, text) for pick, text in zip(picks, texts, strict=True)]
+    _put_spans(out, columns, label)
+    _put_relations(out, columns, relation)
+    for document, _, key, value in zip(*columns.labels, strict=True):
+        out[document]["labels"].append([key, value])
+    for document, start, end, of in zip(*columns.rejected, strict=True):
+        out[document].setdefault("rejected", []).append({"label": label(of), "at": [start, end]})
+    for document, start, end, of in zip(*columns.disputed, strict=True):
+        out[document].setdefault("disputed", []).append({"label": label(of), "at": [start, end]})
     return out
 
 
-def _relation(relation: Relation, names: Mapping[str, str]) -> dict[str, object]:
-    out: dict[str, object] = {
-        "id": f"r{relation.n}",
-        "label": names.get(relation.label, relation.label),
-        "head": f"s{relation.head}",
-        "child": f"s{relation.tail}",
-        "attributes": _attributes(relation.attributes),
-    }
-    if relation.label != out["label"]:
-        out["label_id"] = relation.label
-    if relation.note:
-        out["note"] = relation.note
+def _frame(pick: Pick, text: Text) -> Ann:
+    meta = {"name": pick.name, "layer": pick.owner, "kind": pick.kind, "round": pick.round, "schema": pick.schema}
+    out: Ann = {"v": VERSION, "doc": str(pick.document), "spans": {}, "relations": [], "labels": [], "meta": meta}
+    if text.zones:
+        out["zones"] = [[zone.start, zone.end, zone.kind] for zone in text.zones]
     return out
 
 
-def _attributes(pairs: Attributes) -> dict[str, list[str]]:
-    values: dict[str, list[str]] = {}
-    for key, value in pairs:
-        values.setdefault(key, []).append(value)
-    return values
+def _put_spans(out: Sequence[Ann], columns: Columns, name: Name) -> None:
+    fragments: dict[At, list[list[int]]] = {}
+    for document, n, start, end in zip(*columns.fragments, strict=True):
+        fragments.setdefault((document, n), []).append([start, end])
+    links: dict[At, list[str]] = {}
+    for document, n, entity in zip(*columns.links, strict=True):
+        links.setdefault((document, n), []).append(str(entity))
+    attributes = _attributes(columns.attributes)
+    names = {label: name(label) for label in set(columns.spans.label)}
+    for document, n, start, end, label, origin, score, note in zip(*columns.spans, strict=True):
+        at = document, n
+        out[document]["spans"][f"s{n}"] = span = {
+            "label": names[label],
+            "at": fragments.get(at) or [[start, end]],
+            "attributes": attributes.get(at, {}),
+            "links": links.get(at, []),
+        }
+        if names[label] != label:
+            span["label_id"] = label
+        if origin != "human":
+            span["origin"] = origin
+        if score is not None:
+            span["score"] = score
+        if note:
+            span["note"] = note
+
+
+def _put_relations(out: Sequence[Ann], columns: Columns, name: Name) -> None:
+    attributes = _attributes(columns.relation_attributes)
+    names = {label: name(label) for label in set(columns.relations.label)}
+    for document, n, label, head, tail, note in zip(*columns.relations, strict=True):
+        relation = {
+            "id": f"r{n}",
+            "label": names[label],
+            "head": f"s{head}",
+            "child": f"s{tail}",
+            "attributes": attributes.get((document, n), {}),
+        }
+        if names[label] != label:
+            relation["label_id"] = label
+        if note:
+            relation["note"] = note
+        out[document]["relations"].append(relation)
+
+
+def _attributes(values: Values) -> dict[At, dict[str, list[str]]]:
+    found: dict[At, dict[str, list[str]]] = {}
+    rows: Iterable[tuple[int, int, str, str]] = zip(*values, strict=True)
+    for document, n, key, value in rows:
+        found.setdefault((document, n), {}).setdefault(key, []).append(value)
+    return found

@@ -22,7 +22,7 @@ def majority(layers: Sequence[Layer], least: int) -> Layer:
 
     Attributes and links are those that ``least`` of the layers agree on; a span twice in one layer counts once.
     """
-    voters = [{key(span): span for span in reversed(layer.ordered())} for layer in layers]
+    voters = _voters(layers)
     votes = Counter(k for voter in voters for k in voter)
     chosen = sorted(k for k, n in votes.items() if n >= least)
     numbers = {k: n for n, k in enumerate(chosen, 1)}
@@ -33,6 +33,17 @@ def majority(layers: Sequence[Layer], least: int) -> Layer:
     schema = max((layer.head.schema or 0 for layer in layers), default=0) or None
     out = Layer(first.id, first.document, first.length, first.owner, head=LayerHead("done", schema=schema))
     return replace(out, spans=spans, relations=relations, labels=labels)
+
+
+def disputed(layers: Sequence[Layer], least: int) -> list[tuple[Fragment, str]]:
+    """Fragments of the spans that some of the layers give but fewer than ``least``, with their labels, sorted."""
+    votes = Counter(k for voter in _voters(layers) for k in voter)
+    return sorted({(at, label) for (fragments, label), n in votes.items() if n < least for at in fragments})
+
+
+def _voters(layers: Sequence[Layer]) -> list[dict[SpanKey, Span]]:
+    """Each layer's spans by what they say; of two that say the same, the one that reads first."""
+    return [{key(span): span for span in reversed(layer.ordered())} for layer in layers]
 
 
 def key(span: Span) -> SpanKey:

@@ -2,31 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import numpy as np
 
 from workbench.core.json import Json, canonical
-from workbench.training.place import Misaligned
-from workbench.training.view import Source
+from workbench.training.views.batch import Batch, Mask, Numbers
+from workbench.training.views.runs import INSIDE
+from workbench.training.views.scene import Scene
 
 
-def misaligned_lines(found: Iterable[tuple[Source, Misaligned]]) -> str:
+def misaligned_lines(scene: Scene) -> str:
     """One JSON line a fragment: where it is, and where it would be if it were grown or shrunk to whole tokens."""
-    return "".join(canonical(_line(source, item)) + "\n" for source, item in found)
+    runs, spans, batch = scene.runs, scene.spans, scene.batch
+    at = np.flatnonzero(runs.state == INSIDE)
+    document = spans.document[runs.span[at]]
+    ranges = np.stack((runs.start[at], runs.end[at], *_snapped(batch, runs.start[at], runs.end[at])), 1)
+    ranges -= batch.base[document][:, None]
+    said = zip(document.tolist(), spans.n[runs.span[at]].tolist(), spans.name[runs.span[at]].tolist(), strict=True)
+    return "".join(
+        canonical(_line(batch, d, n, scene.lens.names[name], edges)) + "\n"
+        for (d, n, name), edges in zip(said, ranges.tolist(), strict=True)
+    )
 
 
-def _line(source: Source, item: Misaligned) -> dict[str, Json]:
-    text = source.text
+def _snapped(batch: Batch, start: Numbers, end: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """The ranges grown to the tokens they touch, and shrunk to those they hold (start not before end: none)."""
+    first, last = batch.covering(start, end)
+    later: Mask = batch.starts[first] < start
+    sooner: Mask = batch.ends[last - 1] > end
+    inner, outer = first + later, last - sooner
+    held = inner < outer
+    left = np.where(held, batch.starts[np.minimum(inner, batch.tokens - 1)], start)
+    right = np.where(held, batch.ends[outer - 1], start)
+    return batch.starts[first], batch.ends[last - 1], left, right
+
+
+def _line(batch: Batch, document: int, n: int, label: str, edges: list[int]) -> dict[str, Json]:
+    text = batch.texts[document].body
+    start, end, *snapped = edges
     return {
-        "document": source.name,
-        "span": f"s{item.span.n}",
-        "label": item.span.label,
-        "start": item.start,
-        "end": item.end,
-        "text": text[item.start : item.end],
-        "expand": _range(text, item.expand),
-        "contract": _range(text, item.contract),
+        "document": batch.picks[document].name,
+        "span": f"s{n}",
+        "label": label,
+        "start": start,
+        "end": end,
+        "text": text[start:end],
+        "expand": _range(text, *snapped[:2]),
+        "contract": _range(text, *snapped[2:]),
     }
 
 
-def _range(text: str, range_: tuple[int, int] | None) -> Json:
-    return None if range_ is None else {"start": range_[0], "end": range_[1], "text": text[range_[0] : range_[1]]}
+def _range(text: str, start: int, end: int) -> Json:
+    return None if start >= end else {"start": start, "end": end, "text": text[start:end]}

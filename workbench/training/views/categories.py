@@ -1,0 +1,41 @@
+"""``doc.cats``: 1.0 and 0.0 for every value of a document label that was decided; what was not decided is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from workbench.core.schema import Schema
+from workbench.training.views.scene import Scene
+
+VIEW: Final = "cats"
+WHAT: Final = "document label"
+
+Cats = Mapping[str, float]
+
+
+def cats_of(scene: Scene) -> list[Cats]:
+    """The categories of each document; documents that were told the same share one mapping."""
+    rows, ledger, schema = scene.columns.labels, scene.books.ledger, scene.lens.schema
+    told: list[list[tuple[str, str]]] = [[] for _ in scene.batch.picks]
+    ledger.select(VIEW, 0)
+    for document, n, key, value in zip(*rows, strict=True):
+        told[document].append((key, value))
+        ledger.select(VIEW, 1, key)
+        if key in schema.document_labels and value in schema.document_labels[key].values:
+            ledger.write(VIEW, 1, key)
+        else:
+            ledger.drop(VIEW, WHAT, key, "not in the schema", f"{scene.batch.picks[document].name} d{n}")
+    made: dict[tuple[tuple[str, str], ...], Cats] = {}
+    return [made.setdefault(tuple(said), _cats(schema, said)) for said in told]
+
+
+def _cats(schema: Schema, said: list[tuple[str, str]]) -> Cats:
+    chosen = set(said)
+    decided = {key for key, _ in said}
+    return {
+        f"{key}={value}": float((key, value) in chosen)
+        for key, kind in schema.document_labels.items()
+        if key in decided
+        for value in kind.values
+    }
