@@ -24,7 +24,7 @@ DOCUMENTS = 10_000 if QUICK else 100_000
 RUNS = 30 if QUICK else 200
 PAGE = 60
 """Rows on a screen."""
-FETCHED = 200
+FETCHED = 100
 """Rows that the screen asks for at once, to scroll without asking."""
 
 

@@ -30,8 +30,8 @@ def test_text_is_verbatim(tmp_path: Path) -> None:
 def test_a_bom_counts_in_raw_offsets_and_is_not_in_the_text(tmp_path: Path) -> None:
     raw = read_raw(write(tmp_path / "a.txt", b"\xef\xbb\xbfHello\n"), "a.txt")
     [piece] = pieces(raw)
-    assert (piece.text, piece.start, piece.end) == ("Hello\n", 1, 7)
-    assert raw.text[piece.start : piece.end] == piece.text
+    assert (piece.text, piece.card.start, piece.card.end) == ("Hello\n", 1, 7)
+    assert raw.text[piece.card.start : piece.card.end] == piece.text
 
 
 @pytest.mark.parametrize(

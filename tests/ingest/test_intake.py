@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,8 @@ import pytest
 
 from tests.training.project import SCHEMA
 from workbench.core.fault import Fault
+from workbench.ingest import intake, sharing
 from workbench.ingest.intake import Wishes, ingest
-from workbench.ingest.preparing import Maker, Recipe, prepare, prepared
-from workbench.ingest.walking import walk
 from workbench.store import documents, schemas
 from workbench.store.annotators import join
 from workbench.store.check import check
@@ -149,14 +149,12 @@ def test_a_second_pass_over_the_same_bytes_under_another_name(project: Database,
     assert got["skipped"] == [{"file": "b.txt", "reason": "a is already there"}]
 
 
-def test_other_processes_prepare_the_same(tmp_path: Path) -> None:
-    for number in range(5):
-        put(tmp_path / "in", f"{number}.txt", page(*(f"{body} {number}" for body in BODIES)))
-    put(tmp_path / "in", "z.md", "x")
-    files = list(walk([tmp_path / "in"]))
-    known = frozenset([next(iter(prepare(files[0], Recipe()).pieces)).id])
-    recipe = Recipe(lang="en", known=known)
-    maker = Maker("en")
-    assert list(prepared(files, recipe, much=0)) == [prepare(file, recipe, maker) for file in files]
-    assert sum(len(one.made) for one in prepared(files, recipe, much=0)) == 2 * 5 - 1
-    assert all(not one.made for one in prepared(files, recipe))
+def test_with_helpers_the_same_is_stored_as_without(
+    project: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(30):
+        put(tmp_path / "in", f"{number}.txt", page(*(f"{body} Part {number % 7}." for body in BODIES)))
+    dry = run(project, [tmp_path / "in"], dry_run=True)
+    monkeypatch.setattr(intake, "prepared", partial(sharing.prepared, much=0))
+    assert run(project, [tmp_path / "in"]) == dry
+    assert check(project, full=True) == []

@@ -22,7 +22,7 @@ from workbench.core.schema import Schema
 from workbench.core.span import Span, merged
 from workbench.core.zone import Zone
 from workbench.ingest.jsonl.bringing import import_jsonl
-from workbench.store import clusters, comments, documents, entities, schemas
+from workbench.store import clusters, comments, documents, entities, schemas, splits
 from workbench.store.annotators import by_handle, gold, join
 from workbench.store.check import check
 from workbench.store.commit import commit, write
@@ -109,7 +109,7 @@ def lived_in(folder: Path) -> Database:
         write(connection, entities.merge(other, one, ana), {other.id: 1})
         ids = [documents.document(connection, str(n)).id for n in range(1, 5)]
         documents.archive(connection, ids[3], ana)
-        documents.set_split(connection, {ids[0]: "train", ids[1]: "dev"}, ana)
+        splits.put(connection, {ids[0]: "train", ids[1]: "dev"}, ana)
         clusters.add_pairs(connection, [clusters.Pair(ids[0], ids[1], "near", 0.62839)])
         schemas.put(connection, another("renamed"), ana)
         place = make_layer(connection, ids[0], gold(connection).id, "gold")

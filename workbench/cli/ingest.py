@@ -77,10 +77,10 @@ def _table(done: Report) -> None:
         [
             taken.number,
             taken.name,
-            taken.piece.title,
-            taken.piece.source,
-            taken.piece.published or taken.piece.published_as_printed,
-            len(taken.piece.text),
+            taken.card.title,
+            taken.card.source,
+            taken.card.published or taken.card.published_as_printed,
+            taken.card.characters,
             ", ".join(f"{a.name} ({a.similarity:.0%})" for a in done.alike.get(taken.name, ())),
         ]
         for taken in done.documents

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import numpy as np
@@ -15,9 +16,11 @@ from workbench.core.fault import Fault
 from workbench.ingest.chosen import Choice
 from workbench.ingest.naming import slug, unique
 from workbench.ingest.neardup import Finder, Match
-from workbench.ingest.pieces import Piece
-from workbench.ingest.preparing import Made, Maker, Prepared, Recipe, prepared
+from workbench.ingest.pieces import Card, Piece
+from workbench.ingest.preparing import Made, Maker, Prepared, Recipe
+from workbench.ingest.rawfile import read_raw
 from workbench.ingest.report import Report, Skipped, Taken
+from workbench.ingest.sharing import prepared
 from workbench.ingest.tokenizer import Tokenized
 from workbench.ingest.walking import walk
 from workbench.store import clusters, documents, schemas
@@ -59,9 +62,10 @@ def ingest(
         Fault: where the database refuses, or ``only`` names what is not there. Files done before stay stored.
     """
     intake = _Intake(database, actor, wishes)
-    for one in prepared(list(walk(paths)), intake.recipe()):
-        intake.take(one)
-        advance(1)
+    with closing(prepared(list(walk(paths)), intake.recipe(), intake.maker)) as files:
+        for one in files:
+            intake.take(one)
+            advance(1)
     if intake.choice.unseen:
         raise Fault(f"There is no document {intake.choice.unseen[0]} in these files", "See the list with --dry-run")
     return intake.report
@@ -76,12 +80,15 @@ class _Intake:
     wishes: Wishes
     report: Report = field(default_factory=Report)
     choice: Choice = field(init=False)
+    maker: Maker | None = None
     _number: int = 0
     _names: dict[UUID, str] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
     _texts: dict[UUID, str] = field(default_factory=dict)
+    """Of the file at hand."""
+    _places: dict[UUID, tuple[Path, Card]] = field(default_factory=dict)
+    """Of a dry run: where the texts of earlier files are."""
     _finder: Finder[UUID] = field(init=False)
-    _maker: Maker | None = None
 
     def __post_init__(self) -> None:
         self.choice = Choice(self.wishes.only)
@@ -91,38 +98,52 @@ class _Intake:
         with self.database.reading() as connection:
             for id, name, text in every_text(connection):
                 self._names[id] = name
-                self._finder.add(id, text)
+                self._finder.know(id, text)
             self._taken = set(self._names.values())
             if not self.wishes.dry_run:
-                self._maker = Maker(schemas.current(connection)[1].language)
+                self.maker = Maker(schemas.current(connection)[1].language)
 
     def recipe(self) -> Recipe:
         """How files are prepared for this ingest."""
-        lang = None if self._maker is None else self._maker.lang
-        return Recipe(self.wishes.as_of, self.wishes.whole, lang, frozenset(self._names))
+        return Recipe(self.wishes.as_of, self.wishes.whole, frozenset(self._names))
 
     def take(self, file: Prepared) -> None:
         """Ingest one file; what is wrong with it goes to the report."""
         if file.skip is not None:
             self.report.skipped.append(Skipped(file.found.name, file.skip))
             return
-        fresh = [taken for piece in file.pieces if (taken := self._named(piece)) is not None]
-        if self.wishes.dry_run or self.database is None or not fresh:
-            self._keep(fresh, [self._find(taken) for taken in fresh])
-            return
-        made = [file.made.get(taken.piece.id) or self._make(taken) for taken in fresh]
-        new = [self._new(taken, one.tokens) for taken, one in zip(fresh, made, strict=True)]
-        matches = [self._find(taken, one.shingles) for taken, one in zip(fresh, made, strict=True)]
-        with self.database.writing() as connection:
-            documents.add_documents(connection, new, self._author())
-            clusters.add_pairs(connection, _pairs(fresh, matches))
-        self._keep(fresh, matches)
+        named = ((self._named(piece), piece.text) for piece in file.pieces)
+        fresh = [(taken, text) for taken, text in named if taken is not None]
+        if self.database is None or self.maker is None:
+            for taken, text in fresh:
+                self._keep(taken, self._find(taken, text))
+                self._places[taken.card.id] = file.found.path, taken.card
+            self._texts.clear()
+        elif fresh:
+            made = [file.made.get(taken.card.id) or self.maker(text) for taken, text in fresh]
+            self._store(self.database, self.maker, fresh, made)
+
+    def _store(self, database: Database, maker: Maker, fresh: list[tuple[Taken, str]], made: list[Made]) -> None:
+        """Store a file's documents in one transaction."""
+        if self.actor is None:
+            raise Fault("Nobody said who ingests", "Say who you are with --as NAME")
+        each = list(zip(fresh, made, strict=True))
+        new = [_new(taken, text, one.tokens, maker) for (taken, text), one in each]
+        matches = [self._find(taken, text, np.frombuffer(one.shingles, np.uint64)) for (taken, text), one in each]
+        pairs = [pair for (taken, _), found in zip(fresh, matches, strict=True) for pair in _pairs(taken, found)]
+        with database.writing() as connection:
+            documents.add_documents(connection, new, self.actor)
+            clusters.add_pairs(connection, pairs)
+        self._texts.clear()
+        for (taken, _), found in zip(fresh, matches, strict=True):
+            self._keep(taken, found)
 
     def _named(self, piece: Piece) -> Taken | None:
-        """The piece under its name; None where it is not to be stored, and then the report says why."""
+        """The document under its name; None where it is not to be stored, and then the report says why."""
         self._number += 1
-        known = self._names.get(piece.id)
-        name = known or unique(slug(piece.title or "") or slug(piece.stem), self._taken)
+        card = piece.card
+        known = self._names.get(card.id)
+        name = known or unique(slug(card.title or "") or slug(card.stem), self._taken)
         self._taken.add(name)
         wanted = self.choice(self._number, name)
         reason = ""
@@ -131,74 +152,65 @@ class _Intake:
         elif known is not None:
             reason = f"{name} is already there"
         elif not piece.text.strip():
-            reason = f"{name} {'has no text' if piece.start == piece.end else BLANK}"
+            reason = f"{name} {'has no text' if card.start == card.end else BLANK}"
         if reason:
-            self.report.skipped.append(Skipped(piece.raw.name, reason))
+            self.report.skipped.append(Skipped(card.file, reason))
             return None
-        self._names[piece.id] = name
-        return Taken(name, piece, self._number)
+        self._names[card.id] = name
+        return Taken(name, card, self._number)
 
-    def _find(self, taken: Taken, shingles: bytes | None = None) -> list[Match[UUID]]:
-        self._texts[taken.piece.id] = taken.piece.text
-        hashes = None if shingles is None else np.frombuffer(shingles, np.uint64)
-        return self._finder.add(taken.piece.id, taken.piece.text, hashes)
+    def _find(self, taken: Taken, text: str, hashes: Any = None) -> list[Match[UUID]]:
+        self._texts[taken.card.id] = text
+        return self._finder.add(taken.card.id, text, hashes)
 
-    def _make(self, taken: Taken) -> Made:
-        if self._maker is None:
-            raise Fault("Nothing is tokenized in a dry run")
-        return self._maker(taken.piece.text)
-
-    def _keep(self, taken: list[Taken], matches: list[list[Match[UUID]]]) -> None:
-        for one, found in zip(taken, matches, strict=True):
-            self.report.documents.append(one)
-            for match in found:
-                kind = "exact" if match.exact else "near"
-                self.report.pair(one.name, self._names[match.key], kind, match.similarity)
-
-    def _new(self, taken: Taken, tokens: Tokenized) -> documents.NewDocument:
-        piece = taken.piece
-        lang, fingerprint = ("", "") if self._maker is None else (self._maker.lang, self._maker.fingerprint)
-        return documents.NewDocument(
-            id=piece.id,
-            name=taken.name,
-            text=piece.text,
-            lang=lang,
-            tokens=tokens.blob,
-            wide=tokens.wide,
-            n_tokens=tokens.count,
-            fingerprint=fingerprint,
-            title=piece.title,
-            source=piece.source,
-            published=piece.published,
-            published_as_printed=piece.published_as_printed,
-            category=piece.category,
-            tag=piece.tag,
-            file=piece.raw.name,
-            file_sha256=piece.raw.sha256,
-            start=piece.start,
-            end=piece.end,
-            layout=piece.layout,
-            lexemes=tokens.lexemes,
-            zones=piece.zones,
-        )
-
-    def _author(self) -> UUID:
-        if self.actor is None:
-            raise Fault("Nobody said who ingests", "Say who you are with --as NAME")
-        return self.actor
+    def _keep(self, taken: Taken, matches: list[Match[UUID]]) -> None:
+        self.report.documents.append(taken)
+        for match in matches:
+            kind = "exact" if match.exact else "near"
+            self.report.pair(taken.name, self._names[match.key], kind, match.similarity)
 
     def _text(self, id: UUID) -> str:
-        """A document's text, of this run or stored before."""
-        found = self._texts.get(id)
-        if found is None and self.database is not None:
-            with self.database.reading() as connection:
-                found = documents.text(connection, id)
-        return found or ""
+        """A document's text: of the file at hand, of an earlier one, or stored."""
+        if id in self._texts:
+            return self._texts[id]
+        if id in self._places:
+            path, card = self._places[id]
+            return read_raw(path, card.file).text[card.start : card.end]
+        if self.database is None:
+            raise KeyError(id)
+        with self.database.reading() as connection:
+            return documents.text(connection, id)
 
 
-def _pairs(taken: Iterable[Taken], matches: Iterable[list[Match[UUID]]]) -> list[clusters.Pair]:
+def _new(taken: Taken, text: str, tokens: Tokenized, maker: Maker) -> documents.NewDocument:
+    card = taken.card
+    return documents.NewDocument(
+        id=card.id,
+        name=taken.name,
+        text=text,
+        lang=maker.lang,
+        tokens=tokens.blob,
+        wide=tokens.wide,
+        n_tokens=tokens.count,
+        fingerprint=maker.tokenizer.fingerprint,
+        title=card.title,
+        source=card.source,
+        published=card.published,
+        published_as_printed=card.published_as_printed,
+        category=card.category,
+        tag=card.tag,
+        file=card.file,
+        file_sha256=card.file_sha256,
+        start=card.start,
+        end=card.end,
+        layout=card.layout,
+        lexemes=tokens.lexemes,
+        zones=card.zones,
+    )
+
+
+def _pairs(taken: Taken, matches: Iterable[Match[UUID]]) -> list[clusters.Pair]:
     return [
-        clusters.Pair(one.piece.id, match.key, "exact" if match.exact else "near", match.similarity)
-        for one, found in zip(taken, matches, strict=True)
-        for match in found
+        clusters.Pair(taken.card.id, match.key, "exact" if match.exact else "near", match.similarity)
+        for match in matches
     ]

@@ -20,13 +20,13 @@ LONGEST = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A document found in a raw file: its text is the raw text's slice [start, end)."""
+class Card:
+    """What is known of a document besides its text, which is the raw file's slice [start, end)."""
 
     id: UUID
-    text: str
     sha256: str
-    raw: RawFile
+    file: str
+    file_sha256: str
     start: int
     end: int
     stem: str
@@ -38,6 +38,19 @@ class Piece:
     tag: str | None = None
     layout: str | None = None
     zones: tuple[Zone, ...] = ()
+
+    @property
+    def characters(self) -> int:
+        """Code points of the text."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A document found in a raw file."""
+
+    card: Card
+    text: str
 
 
 def pieces(raw: RawFile, *, as_of: date | None = None, whole: bool = False) -> list[Piece]:
@@ -61,10 +74,11 @@ def _piece(raw: RawFile, start: int, end: int, stem: str, article: Article | Non
         raise Fault(f"holds a document of more than {LONGEST:,} characters", "Cut it into several files")
     text = raw.text[start:end]
     digest = sha256(text)
-    id = document_id(raw.sha256, f"{start}-{end}", digest)
+    place = document_id(raw.sha256, f"{start}-{end}", digest), digest, raw.name, raw.sha256, start, end, stem
     if article is None:
-        return Piece(id, text, digest, raw, start, end, stem)
-    return Piece(
-        id, text, digest, raw, start, end, stem, article.title, article.source, article.published,
-        article.published_as_printed, article.category, article.tag, article.layout, article.zones,
+        return Piece(Card(*place), text)
+    card = Card(
+        *place, article.title, article.source, article.published, article.published_as_printed, article.category,
+        article.tag, article.layout, article.zones,
     )  # fmt: skip
+    return Piece(card, text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from workbench.core.json import Json
-from workbench.ingest.pieces import Piece
+from workbench.ingest.pieces import Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Taken:
     """A document that was (or, in a dry run, would be) stored; ``number`` counts what was found, from 1."""
 
     name: str
-    piece: Piece
+    card: Card
     number: int
 
 
@@ -51,28 +51,28 @@ class Report:
     def to_json(self) -> dict[str, Json]:
         """The report in the shape of ``--json``."""
         return {
-            "documents": [describe(one.name, one.piece, self.alike.get(one.name, ())) for one in self.documents],
+            "documents": [describe(one.name, one.card, self.alike.get(one.name, ())) for one in self.documents],
             "skipped": [{"file": skipped.file, "reason": skipped.reason} for skipped in self.skipped],
         }
 
 
-def describe(name: str, piece: Piece, alike: Sequence[Alike]) -> dict[str, Json]:
+def describe(name: str, card: Card, alike: Sequence[Alike]) -> dict[str, Json]:
     """One document in the shape that ``workbench documents --json`` has too; the likest duplicates first."""
     return {
         "name": name,
-        "title": piece.title,
-        "source": piece.source,
-        "published": piece.published,
-        "published_as_printed": piece.published_as_printed,
-        "category": piece.category,
-        "tag": piece.tag,
-        "file": piece.raw.name,
-        "start": piece.start,
-        "end": piece.end,
-        "characters": len(piece.text),
-        "file_sha256": piece.raw.sha256,
-        "sha256": piece.sha256,
-        "skip_zones": [{"kind": zone.kind, "start": zone.start, "end": zone.end} for zone in piece.zones],
+        "title": card.title,
+        "source": card.source,
+        "published": card.published,
+        "published_as_printed": card.published_as_printed,
+        "category": card.category,
+        "tag": card.tag,
+        "file": card.file,
+        "start": card.start,
+        "end": card.end,
+        "characters": card.characters,
+        "file_sha256": card.file_sha256,
+        "sha256": card.sha256,
+        "skip_zones": [{"kind": zone.kind, "start": zone.start, "end": zone.end} for zone in card.zones],
         "duplicates": [
             {"name": other.name, "kind": other.kind, "similarity": other.similarity}
             for other in sorted(alike, key=lambda other: (-other.similarity, other.name))

@@ -131,14 +131,15 @@ class Merge:
         self.ledger.leave_out("the log's entries stay with their own project")
 
     def _find_duplicates(self) -> None:
-        """Compare the documents that arrived with all others, as an ingest does."""
+        """Compare the documents that arrived with all others, which come before them, as an ingest does."""
         finder: Finder[UUID] = Finder(lambda id: documents.text(self.connection, id))
         pairs: list[clusters.Pair] = []
         for id, _, text in every_text(self.connection):
-            matches = finder.add(id, text)
-            if id in self._arrived:
-                kinds = (("exact" if match.exact else "near", match) for match in matches)
-                pairs += [clusters.Pair(match.key, id, kind, match.similarity) for kind, match in kinds]
+            if id not in self._arrived:
+                finder.know(id, text)
+                continue
+            kinds = (("exact" if match.exact else "near", match) for match in finder.add(id, text))
+            pairs += [clusters.Pair(match.key, id, kind, match.similarity) for kind, match in kinds]
         clusters.add_pairs(self.connection, pairs)
 
 
