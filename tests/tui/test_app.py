@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
 from tests.tui.project import project
-from tests.tui.waiting import library, picture, settled
+from tests.tui.waiting import library, message, picture, settled
 from workbench.core.edit import Edit, Operation, on
 from workbench.core.fault import Fault
 from workbench.core.ids import uuid7
@@ -24,6 +24,7 @@ from workbench.tui import config, themes
 from workbench.tui.app import Workbench, run
 from workbench.tui.screens.ask import Ask, Choose, Confirm
 from workbench.tui.screens.help import Help
+from workbench.tui.screens.tour import Tour
 from workbench.tui.screens.who import Who
 
 Open = Callable[[Database, str], Workbench]
@@ -108,6 +109,38 @@ async def test_somebody_unknown_is_asked_and_joins(tmp_path: Path, open_app: Ope
         assert "8 documents" in picture(app)
         with app.db.reading() as connection:
             assert annotators.by_handle(connection, "noor") is not None
+        assert isinstance(app.screen, Confirm) and "practice page" in picture(app)
+        await pilot.press("y")
+        await settled(pilot)
+        assert isinstance(app.screen, Tour)
+
+
+async def test_the_tour_is_offered_once_to_somebody_new_and_never_to_somebody_known(
+    tmp_path: Path, open_app: Open
+) -> None:
+    db = project(tmp_path / "demo.db")
+    app = open_app(db, "login")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        app.screen.query_one(Input).value = "sol"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert app.viewer is not None and app.viewer.handle == "sol"
+        assert app.screen is library(app) and "New here?" not in message(app)
+
+
+async def test_somebody_who_has_begun_nothing_is_told_of_the_tour_in_passing(tmp_path: Path, open_app: Open) -> None:
+    db = project(tmp_path / "demo.db")
+    annotators.ensure(db, "noor")
+    app = open_app(db, "noor")
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        assert message(app) == "New here? t teaches the five first keys"
+        await pilot.press("down")
+        assert message(app) == ""
+        library(app).refresh_rows()
+        await settled(pilot)
+        assert message(app) == ""
 
 
 async def test_whoever_does_not_say_leaves(tmp_path: Path, open_app: Open) -> None:

@@ -13,14 +13,37 @@ from textual.widgets import Static
 
 from workbench.core.fault import Fault
 from workbench.tui.app import Workbench
-from workbench.tui.commands import COMMANDS, CONTEXTS, EVERYWHERE, LIBRARY, READ, keymap, of, table
+from workbench.tui.commands import (
+    CHOOSE,
+    COMMANDS,
+    COMMENTS,
+    CONTEXTS,
+    EVERYWHERE,
+    GUIDELINE,
+    HINT,
+    LABEL,
+    LIBRARY,
+    LINK,
+    READ,
+    RESIZE,
+    TICK,
+    UNDER,
+    keymap,
+    of,
+    table,
+)
 from workbench.tui.config import Config, load
 from workbench.tui.keynames import normal, shown
 from workbench.tui.keys import CommandScreen
 from workbench.tui.manual import page
 from workbench.tui.screens.annotate import AnnotateScreen
+from workbench.tui.screens.comments import Comments
+from workbench.tui.screens.guideline import Guideline
 from workbench.tui.screens.help import listing
+from workbench.tui.screens.ingest import Ingest
 from workbench.tui.screens.library import LibraryScreen
+from workbench.tui.screens.picker import EntityPicker
+from workbench.tui.screens.preview import Preview
 from workbench.tui.widgets.footer import CommandBar, hinted, hints
 from workbench.tui.widgets.status import StatusLine
 
@@ -56,15 +79,38 @@ def test_arrows_digits_and_function_keys_reach_what_work_cannot_do_without() -> 
         assert any(len(key) > 1 and not key.startswith("ctrl+") for key in keys), id_
 
 
-@pytest.mark.parametrize(
-    ("screen", "contexts"),
-    [(LibraryScreen, (LIBRARY,)), (AnnotateScreen, tuple(c for c in CONTEXTS if c not in (EVERYWHERE, LIBRARY)))],
-)
+SCREENS = [
+    (LibraryScreen, (LIBRARY,)),
+    (AnnotateScreen, (READ, LABEL, RESIZE, HINT, CHOOSE)),
+    (Preview, (TICK, *UNDER[TICK])),
+    (Ingest, (TICK, *UNDER[TICK])),
+    (Comments, (COMMENTS, *UNDER[COMMENTS])),
+    (EntityPicker, (LINK, *UNDER[LINK])),
+    (Guideline, (GUIDELINE, *UNDER[GUIDELINE])),
+]
+
+
+@pytest.mark.parametrize(("screen", "contexts"), SCREENS)
 def test_every_command_has_an_action_on_the_screen_that_uses_its_context(
     screen: type, contexts: tuple[str, ...]
 ) -> None:
     missing = [c.id for context in contexts for c in of(context) if not hasattr(screen, f"action_{c.action}")]
     assert not missing
+
+
+def test_every_context_is_some_screens() -> None:
+    assert {context for _, contexts in SCREENS for context in contexts} == {*CONTEXTS} - {EVERYWHERE}
+
+
+@pytest.mark.parametrize("context", CONTEXTS)
+def test_a_context_holds_its_own_keys_those_under_it_and_those_that_hold_everywhere(context: str) -> None:
+    known = {key for c in COMMANDS if c.context in (context, *UNDER.get(context, ()), EVERYWHERE) for key in c.keys}
+    assert set(keymap(COMMANDS)[context]) == known
+
+
+def test_a_key_cannot_mean_two_things_where_one_context_lies_under_another() -> None:
+    with pytest.raises(Fault, match="tick and choose-cancel share the key q"):
+        table({"tick": ("q",)})
 
 
 def test_commands_that_hold_everywhere_are_the_applications() -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from textual.widgets import Input, Static
 
 from tests.tui.project import TITLES, project
@@ -13,7 +15,7 @@ from tests.tui.waiting import library, message, picture, rows, settled
 from workbench.store import documents
 from workbench.store.database import Database
 from workbench.tui.app import Workbench
-from workbench.tui.widgets.documents import KEPT, PAGE, DocumentList
+from workbench.tui.widgets.documents import KEPT, PAGE, DocumentList, thumb
 from workbench.tui.widgets.progress import Progress
 
 Open = Callable[[Database, str], Workbench]
@@ -203,3 +205,33 @@ async def test_coming_back_shows_the_new_state(app: Workbench) -> None:
         await settled(pilot)
         assert library(app).query_one(DocumentList).in_view()[2].status == "done"
         assert "2 done" in str(library(app).query_one(Progress).content)
+
+
+@given(st.integers(1, 60), st.integers(1, 100_000), st.data())
+def test_the_scroll_bar_touches_its_ends_only_where_the_list_does(height: int, more: int, data: st.DataObject) -> None:
+    total = height + more
+    top = data.draw(st.integers(0, more))
+    bar = thumb(top, height, total)
+    assert len(bar) >= 1 and bar.start >= 0 and bar.stop <= height
+    if height - len(bar) >= 2:
+        assert (bar.start == 0) == (top == 0)
+        assert (bar.stop == height) == (top == more)
+
+
+async def test_a_list_longer_than_the_screen_has_a_scroll_bar_and_a_short_one_has_none(
+    tmp_path: Path, open_app: Open
+) -> None:
+    app = open_app(project(tmp_path / "long.db", 60), "mika")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        shown = library(app).query_one(DocumentList)
+
+        def bar() -> str:
+            return "".join(shown.render_line(y).text[-1] for y in range(1, shown.size.height))
+
+        assert bar().startswith("█") and bar().endswith("│")
+        await pilot.press("G")
+        assert bar().startswith("│") and bar().endswith("█")
+        await pilot.press("slash", *"doc-00007", "enter")
+        await settled(pilot)
+        assert len(shown.in_view()) == 1 and set(bar()) == {" "}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Callable
 
@@ -150,6 +151,53 @@ async def test_a_new_span_is_drawn_and_the_page_grows_without_a_layout(counted: 
         assert (counted["whole"], counted["lines"]) == (0, 0)
 
 
+@pytest.mark.parametrize("seed", range(6))
+async def test_whatever_changes_on_the_screen_is_painted_and_what_lies_above_is_not(
+    monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Edits at random: every cell that looks different lies in a region that was asked to be painted."""
+    chance = random.Random(seed)
+    app = desk(LONG, span(LONG, 1, "PER", "Row 59"))
+    async with app.run_test(size=(90, 24)) as pilot:
+        await pilot.pause()
+        page, asked = app.page, list[Region]()
+        refresh = Page.refresh
+
+        def spy(self: Page, *regions: Region, **options: bool) -> Page:
+            asked.extend(regions or [self.size.region])
+            return refresh(self, *regions, **options)
+
+        monkeypatch.setattr(Page, "refresh", spy)
+        for n in range(2, 30):
+            await pilot.pause()
+            before = looks(page)
+            asked.clear()
+            at = chance.randrange(page.top, min(len(LONG) - 40, page.top + 2000))
+            if n % 5 == 0:
+                page.set_problems([at])
+            elif n % 7 == 0:
+                page.move_pages(1)
+            else:
+                put(app, Span(n, "LOC", ((at, at + chance.choice((3, 30))),)))
+            after = looks(page)
+            changed = {at for at in before if before[at] != after[at]}
+            painted = {(x, y) for region in asked for y in region.line_range for x in region.column_range}
+            assert changed <= painted
+            if n % 5 == 0:
+                assert len(painted) <= 2, "a problem is a cell of the minimap"
+
+
+def looks(page: Page) -> dict[tuple[int, int], tuple[str, object]]:
+    """Every cell of a page with its style, by column and line."""
+    width, height = page.size
+    out: dict[tuple[int, int], tuple[str, object]] = {}
+    for y in range(height):
+        cells = [(char, segment.style) for segment in page.render_line(y) for char in segment.text]
+        assert len(cells) == width
+        out.update({(x, y): cell for x, cell in enumerate(cells)})
+    return out
+
+
 async def test_a_span_above_the_screen_does_not_move_what_is_read() -> None:
     app = desk()
     async with app.run_test(size=(100, 20)) as pilot:
@@ -272,6 +320,8 @@ async def test_hints_are_laid_narrowed_and_cleared() -> None:
         assert app.screen_text()[0] == "a" + CURIE[1:18] + "s" + CURIE[19:]
         app.page.narrow_hints("s")
         assert app.screen_text()[0] == CURIE[:18] + "s" + CURIE[19:]
+        app.page.narrow_hints("")
+        assert app.screen_text()[0] == "a" + CURIE[1:18] + "s" + CURIE[19:]
         app.page.clear_hints()
         assert app.screen_text()[0] == CURIE
 
@@ -287,7 +337,7 @@ async def test_modes_relations_and_palettes_switch_and_the_cursor_stays() -> Non
         page.show_relations(False)
         assert len([line for line in app.screen_text() if line]) == 2
         page.set_mode("background")
-        assert [line for line in app.screen_text() if line] == [CURIE]
+        assert [line.split() for line in app.screen_text() if line] == [CURIE.split(), ["P", "L"]]
         page.set_palette(LIGHT)
         await pilot.pause()
         assert page.mode == "background" and not page.relations_shown and page.cursor == 18

@@ -18,12 +18,11 @@ from workbench.core.fault import Fault
 from workbench.tui.commands import table
 from workbench.tui.config import Config, load
 from workbench.tui.host import Host
-from workbench.tui.keys import CommandKeys
+from workbench.tui.keys import CommandKeys, CommandScreen
 from workbench.tui.themes import THEMES, after
 
 if TYPE_CHECKING:
     from workbench.core.edit import Operation
-    from workbench.store.annotators import Annotator
     from workbench.store.commit import Committed
     from workbench.store.database import Database
 
@@ -129,9 +128,8 @@ class Workbench(Host, inherit_bindings=False):
     def _settle(self) -> None:
         """Prepare the page in the background, and let the collector rest."""
         self.run_worker(_prepare, thread=True, exit_on_error=False)
+        gc.freeze()  # Without collecting first, which takes 20 ms to find next to nothing.
         gc.enable()
-        gc.collect()
-        gc.freeze()
         gc.set_threshold(*_GC)
 
     def _tell_viewer(self) -> None:
@@ -140,17 +138,32 @@ class Workbench(Host, inherit_bindings=False):
                 screen.on_viewer()
 
     def _ask_who(self) -> None:
-        from workbench.tui.screens.who import Who
+        from workbench.tui.screens.who import Arrival, Who
 
-        def known(viewer: Annotator | None) -> None:
-            if viewer is None:
+        def known(arrival: Arrival | None) -> None:
+            if arrival is None:
                 self.exit(0)
                 return
-            self.viewer = viewer
-            self.handle = viewer.handle
+            self.viewer = arrival.annotator
+            self.handle = arrival.annotator.handle
             self._tell_viewer()
+            if arrival.new and self.schema is not None:
+                self._offer_tour()
 
         self.push_screen(Who(self.handle), known)
+
+    def _offer_tour(self) -> None:
+        """Offer the tour to somebody new, once: the project knows them from now on."""
+        from workbench.tui.screens.ask import Confirm
+        from workbench.tui.screens.tour import Tour
+
+        def answered(wanted: bool | None) -> None:
+            if wanted:
+                self.push_screen(Tour())
+
+        asked = "Learn the five first keys on a practice page? Nothing of it is saved."
+        later = f"In the library, {self.shown_key('library-tour')} starts it at any time."
+        self.push_screen(Confirm(asked, later), answered)
 
     # -- keys ------------------------------------------------------------------
 
@@ -159,13 +172,22 @@ class Workbench(Host, inherit_bindings=False):
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
+        screen = self.screen
+        if isinstance(screen, CommandScreen) and screen.takes_every_key:
+            with screen._context():
+                await screen.on_key(event)
+        else:
+            await self._hand_down(event)
+        await _within(TURN, self.screen._mounted_event)
+
+    async def _hand_down(self, event: events.Key) -> None:
+        """Let Textual pass a key from widget to widget, and wait until each has had its turn."""
         path = (self.focused or self.screen).ancestors_with_self
         await super().on_event(event)
         for node in path:
             taken = asyncio.Event()
             if node is not self and node.is_running and node.call_later(taken.set):
                 await _within(TURN, taken)
-        await _within(TURN, self.screen._mounted_event)
 
     # -- commands that hold everywhere -----------------------------------------
 
@@ -177,12 +199,10 @@ class Workbench(Host, inherit_bindings=False):
 
     def action_palette(self) -> None:
         """Offer commands, documents and labels by typing."""
-        from textual.command import CommandPalette
+        from workbench.tui.palette import Palette
 
-        from workbench.tui.palette import PROVIDERS
-
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(PROVIDERS, placeholder="Type a command, a document or a label"))
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def action_theme(self) -> None:
         """Step to the next theme."""

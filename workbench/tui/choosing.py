@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual.content import Content
 
@@ -46,13 +47,25 @@ class Choosing(Generic[T]):
             return True
         return False
 
-    def line(self) -> Content:
-        """The mode line: the question, and each option behind its key."""
-        text = Text(f" {safe_line(self.question)}  ", end="")
-        for option in self.options:
+    def line(self, width: int) -> Content:
+        """The mode line: the question, and each option behind its key; names are cut so that every key can be seen."""
+        names = [safe_line(option.name) for option in self.options]
+        question = f" {safe_line(self.question)}  "
+        room = width - cell_len(question) - sum(cell_len(option.key) + 4 for option in self.options)
+        longest = fitting([cell_len(name) for name in names], room)
+        text = Text(question, end="")
+        for option, name in zip(self.options, names, strict=True):
             text.append(f" {option.key} ", style="reverse")
-            text.append(f" {safe_line(option.name)}  ")
+            text.append(f" {name if cell_len(name) <= longest else set_cell_size(name, longest)} ")
         return Content.from_rich_text(text)
+
+
+def fitting(lengths: Sequence[int], room: int) -> int:
+    """How long each may be at most, so that all of them together take no more than there is room for; at least 2."""
+    longest = max(lengths, default=0)
+    while longest > 2 and sum(min(length, longest) for length in lengths) > room:
+        longest -= 1
+    return longest
 
 
 def options(rows: Iterable[tuple[str | None, str, T]]) -> tuple[Option[T], ...]:

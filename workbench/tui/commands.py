@@ -20,6 +20,11 @@ LABEL: Final = "label"
 RESIZE: Final = "resize"
 HINT: Final = "hint"
 CHOOSE: Final = "choose"
+TICK: Final = "tick"
+LISTED: Final = "listed"
+COMMENTS: Final = "comments"
+LINK: Final = "link"
+GUIDELINE: Final = "guideline"
 
 CONTEXTS: Final[Mapping[str, str]] = {
     EVERYWHERE: "Everywhere",
@@ -29,8 +34,17 @@ CONTEXTS: Final[Mapping[str, str]] = {
     RESIZE: "Growing and shrinking a span (after e)",
     HINT: "Picking by hint (after r, f or F)",
     CHOOSE: "Choosing from a few",
+    TICK: "Ticking what is meant (after A, or when bringing pages in)",
+    LISTED: "In a list beside a field (comments, links)",
+    COMMENTS: "Comments (after M)",
+    LINK: "Links (after i)",
+    GUIDELINE: "The guideline (after w)",
 }
 """Contexts with their headings, in the order of the manual."""
+UNDER: Final[Mapping[str, tuple[str, ...]]] = {
+    TICK: (CHOOSE,), COMMENTS: (LISTED, CHOOSE), LINK: (LISTED, CHOOSE), GUIDELINE: (CHOOSE,),
+}  # fmt: skip
+"""Contexts whose keys hold in another one too, beside those that hold everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +208,7 @@ comment | M | Comment | Write or read comments on this document.
 whose-layer | O | Whose layer | Look at a colleague's layer of this document, where you may, or come back to yours.
 problems | P | Problems | Show or hide the list of problems.
 inspector | I | Inspector | Show or hide the panel beside the page.
-reading | B | Reading mode | Switch between lanes and background colours.
+reading | B | Reading mode | Switch between lanes, and background colours with short codes under them.
 unsaved | W | Unsaved | Ask again what to do with steps that could not be saved.
 back | q | Library | Back to the library. | 5
 """,
@@ -222,7 +236,7 @@ resize-end | enter escape e q | Done | Leave the edges where they are.
         "",
         """
 hint-cancel | escape | Cancel | Pick nothing.
-hint-back | backspace | Back | Take back the first letter.
+hint-back | backspace | Back | Take back the latest letter.
 hint-down | pagedown down | Further down | Scroll down and show hints there.
 hint-up | pageup up | Further up | Scroll up and show hints there.
 """,
@@ -232,6 +246,57 @@ hint-up | pageup up | Further up | Scroll up and show hints there.
         "",
         """
 choose-cancel | escape backspace q | Cancel | Choose nothing.
+""",
+    ),
+    *_c(
+        TICK,
+        "",
+        """
+tick | space x | Tick | Leave the highlighted one out, or take it in again.
+tick-all | a | All or none | Take all of them, or none where all are taken.
+tick-take | enter | Take | Take those that are ticked.
+tick-down | down j | Down | Next one.
+tick-up | up k | Up | Previous one.
+tick-page-down | pagedown | Page down | Next screen of them.
+tick-page-up | pageup | Page up | Previous screen of them.
+""",
+    ),
+    *_c(
+        LISTED,
+        "",
+        """
+list-down | down | Down | Next line of the list; what is typed goes to the field all the same.
+list-up | up | Up | Previous line of the list.
+list-page-down | pagedown | Page down | Next screen of the list.
+list-page-up | pageup | Page up | Previous screen of the list.
+""",
+    ),
+    *_c(
+        COMMENTS,
+        "",
+        """
+comment-settle | ctrl+r | Settle | Mark the highlighted comment as settled, or as open again.
+comment-go | ctrl+g | Go there | Go to the place of the highlighted comment.
+""",
+    ),
+    *_c(
+        LINK,
+        "",
+        """
+link-make | ctrl+n | New entry | Make a new entry of what is typed, and link to it.
+""",
+    ),
+    *_c(
+        GUIDELINE,
+        "",
+        """
+guideline-next | right l | Next label | Show the next label.
+guideline-previous | left h | Previous label | Show the previous label.
+guideline-down | down j | Down | Scroll a line down.
+guideline-up | up k | Up | Scroll a line up.
+guideline-page-down | pagedown space | Page down | Scroll a screen down.
+guideline-page-up | pageup | Page up | Scroll a screen up.
+guideline-close | w enter | Close | Back to the page.
 """,
     ),
 )
@@ -250,29 +315,29 @@ def table(keys: Mapping[str, tuple[str, ...]] | None = None) -> tuple[Command, .
             raise Fault(f"the key configuration names an unknown command, {id_}", "See `workbench keys` for their ids.")
     commands = tuple(replace(c, keys=keys.get(c.id, c.keys)) for c in COMMANDS)
     for context in CONTEXTS:
-        _require_distinct(context, commands)
+        _require_distinct(live(context, commands))
     return commands
 
 
 def keymap(commands: tuple[Command, ...]) -> Keymap:
     """The commands by context and key."""
-    everywhere = {key: command for command in of(EVERYWHERE, commands) for key in command.keys}
-    return {
-        context: everywhere | {key: command for command in of(context, commands) for key in command.keys}
-        for context in CONTEXTS
-    }
+    return {context: {key: c for c in live(context, commands) for key in c.keys} for context in CONTEXTS}
+
+
+def live(context: str, commands: tuple[Command, ...] = COMMANDS) -> tuple[Command, ...]:
+    """The commands whose keys work in a context: its own, then those of the contexts under it, then everywhere's."""
+    contexts = dict.fromkeys((context, *UNDER.get(context, ()), EVERYWHERE))
+    return tuple(command for each in contexts for command in of(each, commands))
 
 
 def of(context: str, commands: tuple[Command, ...] = COMMANDS) -> tuple[Command, ...]:
-    """The commands of a context, without those that hold everywhere."""
+    """The commands that a context has for itself."""
     return tuple(c for c in commands if c.context == context)
 
 
-def _require_distinct(context: str, commands: tuple[Command, ...]) -> None:
+def _require_distinct(commands: tuple[Command, ...]) -> None:
     owner: dict[str, Command] = {}
     for command in commands:
-        if command.context not in (context, EVERYWHERE):
-            continue
         for key in command.keys:
             other = owner.setdefault(key, command)
             if other is not command:

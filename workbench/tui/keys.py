@@ -16,7 +16,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from workbench.core.fault import Fault
-from workbench.tui.commands import CHOOSE, EVERYWHERE, Command
+from workbench.tui.commands import CHOOSE, EVERYWHERE, Command, live
 from workbench.tui.host import Host
 from workbench.tui.widgets.footer import CommandBar
 from workbench.tui.widgets.status import StatusLine
@@ -85,13 +85,12 @@ class CommandKeys(DOMNode):
         await self.carry_out(message.command)
 
     async def on_key(self, event: events.Key) -> None:
-        """Look a key up and carry out its command; a focused field's own keys come first."""
+        """Look a key up and carry out its command; a focused field's own keys come first, where they mean something."""
         own = event.key in self.own_keys
         field = None if own else _field_with(cast("Screen[Any]", self), event.key)
-        if field is not None:
-            if await self._let(field, event.key):
-                event.stop()
-                event.prevent_default()
+        if field is not None and await self._let(field, event.key):
+            event.stop()
+            event.prevent_default()
             return
         command = None if own else self.workbench.keymap[self.context].get(event.key)
         if command is not None:
@@ -158,11 +157,21 @@ class CommandScreen(CommandKeys, Screen[R], inherit_bindings=False):
 
     AUTO_FOCUS = ""
 
+    @property
+    def takes_every_key(self) -> bool:
+        """Whether nothing with keys of its own has the focus, so that a key need not pass through any widget."""
+        return self.focused is None or not self.focused._bindings.key_to_bindings
+
 
 class CommandModal(CommandKeys, ModalScreen[R]):
     """A question over a screen; escape gives it up. Tab and the arrows move between its fields."""
 
     context = CHOOSE
+
+    def hint(self, *parts: str) -> str:
+        """A line of hints: ids of commands as *key: name*, and words of one's own as they are."""
+        named = {c.id: f"{self.workbench.shown_key(c.id)}: {c.name.lower()}" for c in live(self.context)}
+        return "   ".join(named.get(part, part) for part in parts)
 
     def action_choose_cancel(self) -> None:
         """Close without an answer."""

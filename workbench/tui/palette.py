@@ -4,19 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Final, cast
+from typing import ClassVar, Final, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.app import ComposeResult
+from textual.command import CommandInput, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.widgets import LoadingIndicator
 
 from workbench.core.display import safe_line
-from workbench.tui.commands import EVERYWHERE, Command, of
+from workbench.tui.commands import Command, live
 from workbench.tui.host import Host
 from workbench.tui.keynames import shown
 from workbench.tui.keys import CommandKeys
+from workbench.tui.widgets.field import Field
 
 DOCUMENTS: Final = 20
 """How many documents a search offers at most."""
+
+
+class PaletteField(CommandInput):
+    """What is typed or pasted, with controls as glyphs."""
+
+    _value = Field._value
+
+
+class Palette(CommandPalette, CommandKeys):
+    """Textual's palette over our providers, with our field, on which the keys that hold everywhere work too."""
+
+    ALLOW_SELECT: ClassVar[bool] = False
+
+    def __init__(self) -> None:
+        super().__init__(PROVIDERS, placeholder="Type a command, a document or a label")
+
+    def compose(self) -> ComposeResult:
+        """A field over what it finds, by the names that Textual's palette looks for."""
+        with Vertical(id="--container"):
+            with Horizontal(id="--input"):
+                yield PaletteField(placeholder=self._placeholder, select_on_focus=False)
+            with Vertical(id="--results"):
+                yield CommandList()
+                yield LoadingIndicator()
 
 
 class CommandProvider(Provider):
@@ -40,7 +68,7 @@ class CommandProvider(Provider):
         if not isinstance(screen, CommandKeys):
             return
         commands = cast(Host, self.app).commands
-        for command in (*of(screen.context, commands), *of(EVERYWHERE, commands)):
+        for command in live(screen.context, commands):
             if command.id != "palette" and screen.action_of(command) is not None:
                 yield command, partial(screen.carry_out, command)
 

@@ -81,6 +81,15 @@ def test_hints(app: Workbench, snap_compare: Callable[..., bool]) -> None:
     assert snap_compare(app, terminal_size=(80, 24), run_before=ready)
 
 
+def test_reading_without_colours(app: Workbench, snap_compare: Callable[..., bool]) -> None:
+    async def ready(pilot: Pilot[int]) -> None:
+        app.theme = "monochrome"
+        await annotated(app, pilot)
+        await pilot.press("B")
+
+    assert snap_compare(app, terminal_size=(80, 24), run_before=ready)
+
+
 def test_guideline(app: Workbench, snap_compare: Callable[..., bool]) -> None:
     async def ready(pilot: Pilot[int]) -> None:
         await annotated(app, pilot)

@@ -68,6 +68,22 @@ async def test_hints_jump_to_words_and_spans(desk: Desk) -> None:
     assert desk.screen.page.cursor == span.start
 
 
+async def test_a_typed_letter_leaves_only_the_hints_it_can_still_become(desk: Desk) -> None:
+    await desk.press("g", "F")
+    two = next(letters for letters in desk.screen.hints if len(letters) == 2)
+    every = dict(desk.screen.page.look.hints)
+    await desk.press(two[0])
+    left = desk.screen.page.look.hints
+    assert (
+        set(left.values()) == {letters for letters in every.values() if letters.startswith(two[0])} < {*every.values()}
+    )
+    await desk.press("backspace")
+    assert desk.screen.page.look.hints == every
+    await desk.press(*two)
+    assert desk.screen.page.cursor == next(at for at, letters in every.items() if letters == two)
+    assert desk.screen.page.look.hints == {}
+
+
 async def test_every_command_of_the_page_has_its_action(desk: Desk) -> None:
     from workbench.tui.commands import CHOOSE, HINT, LABEL, READ, RESIZE, of
 

@@ -148,9 +148,30 @@ def test_wide_characters_are_measured_in_columns() -> None:
     ]
 
 
-def test_reading_mode_has_no_lanes() -> None:
+def test_reading_mode_has_one_line_of_codes_where_spans_begin() -> None:
     look = Look("background")
-    assert drawn(lanes_of(CURIE, SPANS, [Relation(10, "same_as", 1, 2)], shown=False), look) == [CURIE]
+    assert drawn(lanes_of(CURIE, SPANS, [Relation(10, "same_as", 1, 2)], shown=False), look) == lines("""
+        Marie Curie, born Maria Skłodowska in Warsaw, discovered polonium with Pierre Curie
+        P                 P                   L       EV         CH            P
+    """)
+
+
+def test_codes_that_begin_together_stand_side_by_side_outermost_first() -> None:
+    text = "President Ann Lee left the dam."
+    spans = [span(text, 1, "ROLE", "President Ann Lee"), span(text, 2, "PER", "President"), span(text, 3, "ORG", "dam")]
+    assert drawn(lanes_of(text, spans, shown=False), Look("background")) == [text, "R P                        OR"]
+
+
+def test_codes_at_the_end_of_a_row_move_left_and_none_is_lost() -> None:
+    text = "the old weir"
+    spans = [span(text, n, label, "weir") for n, label in enumerate(("EVENT", "CHEM", "ORG"), 1)]
+    assert drawn(lanes_of(text, spans, width=12, shown=False), Look("background"))[1] == "     EV CH OR"
+
+
+def test_a_code_stands_once_a_fragment_and_not_where_a_span_goes_on() -> None:
+    text = "one two six ten ape bee"
+    lanes = lanes_of(text, [span(text, 1, "LAW", "one", "ten ape bee")], width=20, shown=False)
+    assert drawn(lanes, Look("background")) == ["one two six ten ape", "LW          LW", "bee"]
 
 
 def test_hidden_relations_take_no_lane() -> None:

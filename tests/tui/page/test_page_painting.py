@@ -94,6 +94,8 @@ def test_the_innermost_span_colours_the_text_and_an_overlap_is_underlined_in_rea
     assert styles(page, Look("background")) == [
         ("discovered ", LIGHT.ink, event, False, False),
         ("polonium", LIGHT.ink, chem, False, True),
+        ("EV", event, LIGHT.ground, False, False),
+        ("CH", chem, LIGHT.ground, False, False),
     ]
     assert styles(page, Look())[:2] == [
         ("discovered ", event, LIGHT.ground, False, False),
@@ -108,7 +110,7 @@ def test_reading_mode_colours_no_blanks_at_the_end_of_a_row() -> None:
         [s.text for s in strip if s.style and s.style.bgcolor and s.style.bgcolor.name == LIGHT.slots[0]]
         for strip in strips
     ]
-    assert filled == [["one two"], [], ["three"]]
+    assert filled == [["one two"], [], [], ["three"]]
 
 
 def test_the_current_span_is_bold_and_its_relations_are_bright() -> None:

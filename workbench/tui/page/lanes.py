@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final
 
@@ -20,6 +20,7 @@ from workbench.tui.page import arcs as relation_arcs
 from workbench.tui.page import marks as span_marks
 from workbench.tui.page.arcs import Arc, Away, Here
 from workbench.tui.page.cells import SEPARATE
+from workbench.tui.page.codes import Code, beginnings, codes_of
 from workbench.tui.page.legend import Legend
 from workbench.tui.page.marks import LONG_ROWS, LONG_TOKENS, Mark, marks_of
 from workbench.tui.page.packing import first_fit
@@ -40,12 +41,16 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What stands under one row: span marks in ``marked`` lanes, then arcs, together ``height`` lanes."""
+    """What stands under one row: span marks in ``marked`` lanes, then arcs, together ``height`` lanes.
+
+    While lanes are not shown it is one line of codes.
+    """
 
     marks: list[Mark]
     arcs: list[Arc]
     marked: int
     height: int
+    codes: list[Code] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +115,26 @@ class Lanes:
         here, away = self._relation_rows()
         for row, spans in self._occupied().items():
             self.touched[row] = 1
-            if self.shown and row in here:
+            if not self.shown:
+                self.counts[row] = any(True for _ in beginnings(self.rows, row, spans, self._barred))
+            elif row in here:
                 self.counts[row] = self.plan(row).height
-            elif self.shown:
+            else:
                 self.counts[row] = self._height(row, spans) + (row in away)
         self._stack()
 
     def settle(self, spans: Iterable[Span]) -> Settled:
         """Measure again what an edit of these spans (as they were and as they are) and their relations can change."""
-        spans = list(spans)
-        bars = self._settle_bars(spans)
-        rows = frozenset(row for span in spans for row in self.rows_of(span))
+        changed = list(spans)
+        bars = self._settle_bars(changed)
+        rows = frozenset(row for span in changed for row in self.rows_of(span))
         grew = False
         for row in rows:
-            height = self._plan(row, self._spans(row)).height
-            self.touched[row] = height > 0
-            if self.shown and height != self.counts[row]:
+            spans = self._spans(row)
+            plan = self._plan(row, spans)
+            self.touched[row] = plan.height > 0
+            height = plan.height if self.shown else self._coded(row, spans).height
+            if height != self.counts[row]:
                 self.counts[row] = height
                 grew = True
         if grew:
@@ -134,7 +143,13 @@ class Lanes:
 
     def plan(self, row: int) -> Plan:
         """What stands under a row."""
-        return self._plan(row, self._spans(row) if self.shown else [])
+        return (self._plan if self.shown else self._coded)(row, self._spans(row))
+
+    def _coded(self, row: int, spans: list[Span]) -> Plan:
+        """The line of codes under a row that these spans touch, where any of them begins there."""
+        begun = list(beginnings(self.rows, row, spans, self._barred))
+        codes = codes_of(self.rows, row, begun, self.legend) if begun else []
+        return Plan([], [], 0, min(1, len(codes)), codes)
 
     def _spans(self, row: int) -> list[Span]:
         start, end = self.rows.bounds(row)

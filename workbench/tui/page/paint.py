@@ -53,6 +53,8 @@ class Painter:
             pieces[mark.lane] += self._bracket(mark, row, top)
         for arc in plan.arcs:
             pieces[plan.marked + arc.lane].append((arc.x, arc.text, self._arc_style(arc)))
+        for code in plan.codes:
+            pieces[0].append((code.x, code.text, self._lane_style(code.span)))
         strips = [self._text_line(row, self._gutter(bars, row, 0, plan.height))]
         for line, lane in enumerate(pieces, 1):
             strips.append(self._lane_line(lane, self._gutter(bars, row, line, plan.height)))

@@ -4,132 +4,85 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import ClassVar, cast
+from typing import ClassVar
 from uuid import UUID
 
 from rich.text import Text
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from workbench.core.display import safe_line
-from workbench.core.edit import Operation
-from workbench.core.fault import Fault
+from workbench.core.edit import Operation, Refused
 from workbench.core.span import Fragment
 from workbench.store import comments
 from workbench.store.comments import Comment
 from workbench.store.commit import write
 from workbench.store.connection import Connection
 from workbench.store.streams import revs
-from workbench.tui.host import Host
+from workbench.tui.commands import COMMENTS
+from workbench.tui.screens.field_list import FieldList
 from workbench.tui.widgets.field import Field
 
 
-class Comments(ModalScreen["Fragment | None"]):
+class Comments(FieldList["Fragment | None", Comment]):
     """The comments of a document; dismisses with the place of the one chosen, or None."""
 
-    DEFAULT_CSS = """
-    Comments { align: center middle; }
-    Comments > Vertical { width: 90%; max-width: 100; height: 80%; border: round $primary;
-        background: $surface; padding: 0 1; }
-    Comments OptionList { height: 1fr; border: none; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "drop", priority=True),
-        Binding("down", "step(1)", priority=True),
-        Binding("up", "step(-1)", priority=True),
-        Binding("ctrl+r", "resolve", priority=True),
-        Binding("ctrl+g", "go", priority=True),
-    ]
+    context = COMMENTS
+    FIELD_FIRST: ClassVar[bool] = False
 
     def __init__(self, document: UUID, place: Fragment | None) -> None:
-        super().__init__()
+        field = Field(placeholder="a comment on what is selected, or an answer to the highlighted")
+        super().__init__("Comments", field, "enter: say it", "comment-settle", "comment-go")
         self._document, self._place = document, place
-        self._found: list[Comment] = []
-
-    def compose(self) -> ComposeResult:
-        """The comments, a field for a new one, and what the keys do."""
-        with Vertical():
-            yield Static(Content("Comments"), markup=False, id="asked")
-            yield OptionList(id="found")
-            yield Field(placeholder="a new comment on what is selected, or an answer to the one highlighted")
-            yield Static(Content("enter says it · ctrl+r settled or open · ctrl+g goes to the place · escape closes"))
 
     def on_mount(self) -> None:
         """Read the comments."""
-        self.query_one(Input).focus()
+        super().on_mount()
         self._read()
 
     @property
     def _viewer(self) -> UUID:
-        viewer = self._workbench.viewer
+        viewer = self.workbench.viewer
         assert viewer is not None, "nobody opens a document before saying who they are"
         return viewer.id
 
-    @property
-    def _workbench(self) -> Host:
-        return cast(Host, self.app)
-
     def _read(self) -> None:
-        with self._workbench.db.reading() as connection:
-            self._found = comments.comments_of(connection, self._viewer, self._document)
-        found = self.query_one(OptionList)
-        found.clear_options()
-        found.add_options(Option(_line(c)) for c in self._found)
-        found.add_option(Option(Content("＋ a new comment")))
-        found.highlighted = len(self._found)
+        with self.workbench.db.reading() as connection:
+            found = comments.comments_of(connection, self._viewer, self._document)
+        self.show([(_line(c), c) for c in found], "+ a new comment", at=len(found))
 
-    def _highlighted(self) -> Comment | None:
-        at = self.query_one(OptionList).highlighted
-        return self._found[at] if at is not None and at < len(self._found) else None
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Say what was typed."""
-        event.stop()
-        answered = self._highlighted()
+    def enter(self) -> None:
+        """Say what was typed, as a comment or as an answer to the one highlighted."""
+        answered, said = self.highlighted, self.typed
         if answered is None:
-            said = self._save(lambda _: comments.start(self._document, self._viewer, event.value, self._place))
+            self._save(lambda _: comments.start(self._document, self._viewer, said, self._place))
         else:
-            said = self._save(lambda connection: comments.reply(connection, answered, self._viewer, event.value))
-        if said:
-            event.input.value = ""
+            self._save(lambda connection: comments.reply(connection, answered, self._viewer, said))
+        self._field.value = ""
 
-    def action_resolve(self) -> None:
+    def action_comment_settle(self) -> None:
         """Mark the highlighted comment as settled, or as open again."""
-        comment = self._highlighted()
-        if comment is not None:
-            self._save(lambda _: comments.resolve(comment, self._viewer, not comment.resolved))
+        comment = self._require()
+        self._save(lambda _: comments.resolve(comment, self._viewer, not comment.resolved))
 
-    def action_go(self) -> None:
+    def action_comment_go(self) -> None:
         """Go to the place of the highlighted comment."""
-        comment = self._highlighted()
-        if comment is not None and comment.start is not None and comment.end is not None:
-            self.dismiss((comment.start, comment.end))
+        comment = self._require()
+        if comment.start is None or comment.end is None:
+            raise Refused("this comment is on the whole document")
+        self.dismiss((comment.start, comment.end))
 
-    def action_step(self, by: int) -> None:
-        """Move in the list while the field keeps the focus."""
-        found = self.query_one(OptionList)
-        found.highlighted = ((found.highlighted or 0) + by) % found.option_count
+    def _require(self) -> Comment:
+        comment = self.highlighted
+        if comment is None:
+            raise Refused("no comment is highlighted", "The arrows go to one")
+        return comment
 
-    def action_drop(self) -> None:
-        """Close."""
-        self.dismiss(None)
-
-    def _save(self, operation: Callable[[Connection], Operation]) -> bool:
-        """Save an operation and show what there is then; returns whether it was saved."""
-        try:
-            with self._workbench.db.writing() as connection:
-                made = operation(connection)
-                write(connection, made, revs(connection, made.streams))
-        except Fault as fault:
-            self.query_one("#asked", Static).update(Content(safe_line(str(fault))))
-            return False
+    def _save(self, operation: Callable[[Connection], Operation]) -> None:
+        """Save an operation and show what there is then."""
+        with self.workbench.db.writing() as connection:
+            made = operation(connection)
+            write(connection, made, revs(connection, made.streams))
         self._read()
-        return True
 
 
 def _line(comment: Comment) -> Content:

@@ -3,53 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbench.core.display import safe_line
 from workbench.core.schema import Schema
+from workbench.tui.commands import GUIDELINE
+from workbench.tui.keys import CommandModal
 
 
-class Guideline(ModalScreen[None]):
+class Guideline(CommandModal[None]):
     """Definition, examples, hard negatives, boundary and relations of a label; left and right step through labels."""
 
-    DEFAULT_CSS = """
-    Guideline { align: center middle; }
-    Guideline > VerticalScroll { width: 90%; max-width: 100; height: 85%; border: round $primary;
-        background: $surface; padding: 0 1; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,w,enter", "close", "Close"),
-        Binding("left,h", "step(-1)", "Previous label"),
-        Binding("right,l", "step(1)", "Next label"),
-    ]
+    context = GUIDELINE
 
     def __init__(self, schema: Schema, label: str | None) -> None:
-        super().__init__()
+        super().__init__(classes="listing")
         self._schema = schema
         self._labels = list(schema.labels)
         self._at = self._labels.index(label) if label in schema.labels else 0
 
     def compose(self) -> ComposeResult:
-        """One scrolling text."""
-        with VerticalScroll():
-            yield Static(self._content(), id="guideline", markup=False)
+        """One scrolling text over what the keys do."""
+        with Vertical(classes="box"):
+            with VerticalScroll(can_focus=False):
+                yield Static(self._content(), id="guideline", markup=False)
+            hints = self.hint("guideline-previous", "guideline-next", "guideline-close")
+            yield Static(hints, markup=False, classes="hint")
 
-    def action_step(self, by: int) -> None:
-        """Show another label."""
+    @property
+    def _text(self) -> VerticalScroll:
+        return self.query_one(VerticalScroll)
+
+    def action_guideline_next(self) -> None:
+        """Show the next label."""
+        self._step(1)
+
+    def action_guideline_previous(self) -> None:
+        """Show the previous label."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
         self._at = (self._at + by) % len(self._labels)
         self.query_one("#guideline", Static).update(self._content())
+        self._text.scroll_home(animate=False)
 
-    def action_close(self) -> None:
+    def action_guideline_down(self) -> None:
+        """Scroll a line down."""
+        self._text.scroll_down(animate=False)
+
+    def action_guideline_up(self) -> None:
+        """Scroll a line up."""
+        self._text.scroll_up(animate=False)
+
+    def action_guideline_page_down(self) -> None:
+        """Scroll a screen down."""
+        self._text.scroll_page_down(animate=False)
+
+    def action_guideline_page_up(self) -> None:
+        """Scroll a screen up."""
+        self._text.scroll_page_up(animate=False)
+
+    def action_guideline_close(self) -> None:
         """Back to the page."""
-        self.dismiss()
+        self.dismiss(None)
 
     def _content(self) -> Content:
         return Content.from_rich_text(Text("\n").join(guideline(self._schema, self._labels[self._at])))
@@ -74,8 +95,6 @@ def guideline(schema: Schema, label: str) -> Iterator[Text]:
     yield from _list("Relations", ends)
     yield from _list("Attributes", [f"{i}: {', '.join(a.values)}" for i, a in schema.attributes_of(label).items()])
     yield from _list("General rules", [f"{name} {text}" for name, text in schema.rules.items()])
-    yield Text("")
-    yield Text("← → other labels · escape closes", style="dim")
 
 
 def _list(heading: str, lines: tuple[str, ...] | list[str]) -> Iterator[Text]:

@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from workbench.tui.commands import CONTEXTS, EVERYWHERE, LIBRARY, READ, Command
+from workbench.tui.commands import CONTEXTS, EVERYWHERE, LIBRARY, READ, UNDER, Command
 from workbench.tui.keynames import shown
 from workbench.tui.keys import CommandModal
 from workbench.tui.widgets.field import Field
@@ -29,7 +29,7 @@ class Help(CommandModal[None]):
 
     def __init__(self, context: str) -> None:
         super().__init__(classes="help")
-        self._contexts = tuple(dict.fromkeys((context, *INNER.get(context, ()), EVERYWHERE)))
+        self._contexts = tuple(dict.fromkeys((context, *INNER.get(context, ()), *UNDER.get(context, ()), EVERYWHERE)))
 
     def compose(self) -> ComposeResult:
         """A search field over the list."""

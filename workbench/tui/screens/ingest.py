@@ -14,32 +14,33 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, Final
 
-from textual import events, on, work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import Input, Static
 
 from workbench.core.display import safe_line
 from workbench.core.fault import Fault
-from workbench.tui.keys import CommandModal
+from workbench.tui.commands import CHOOSE, TICK
+from workbench.tui.screens.ticking import Ticking, Ticks
 from workbench.tui.widgets.field import Field
 
 _LINE: Final = 1 << 26
 """The longest line of output that is read, in bytes."""
-_HINT: Final = "space: leave out or take   a: all or none   enter: bring in   esc: cancel"
 
 
-class Ingest(CommandModal[bool]):
+class Ingest(Ticking[bool]):
     """Asks for a path, shows what is in it, and brings in what is left ticked; the answer is whether anything came."""
 
     DEFAULT_CSS = """
     Ingest .box { width: 90%; max-width: 120; height: auto; max-height: 90%; }
-    Ingest SelectionList { height: auto; max-height: 14; border: none; background: $surface; display: none; }
-    Ingest.-found SelectionList { display: block; }
+    Ingest Ticks { height: auto; max-height: 14; border: none; background: $surface; display: none; }
+    Ingest.-found Ticks { display: block; }
     Ingest #said { width: 100%; height: auto; color: $muted; }
     """
+
+    context = CHOOSE
 
     def __init__(self) -> None:
         super().__init__(classes="question")
@@ -52,7 +53,7 @@ class Ingest(CommandModal[bool]):
         with Vertical(classes="box"):
             yield Static("Bring in pages", markup=False, classes="title")
             yield Field(placeholder="a text file or a folder of them")
-            yield SelectionList[int]()
+            yield Ticks()
             yield Static("", id="said", markup=False)
             yield Static("enter: look at what is in it   esc: cancel", markup=False, classes="hint")
 
@@ -87,42 +88,33 @@ class Ingest(CommandModal[bool]):
         self._list(skipped)
 
     def _list(self, skipped: Sequence[dict[str, Any]]) -> None:
-        listed = self.query_one(SelectionList)
-        listed.clear_options()
-        listed.add_options([Selection(article(one), i, True) for i, one in enumerate(self._found)])
+        self.ticks.show(article(one) for one in self._found)
         self.add_class("-found")
-        listed.focus()
+        self.set_context(TICK)
+        self.ticks.focus()
         left = f"; {len(skipped)} left out: {safe_line(str(skipped[0].get('reason', '')))}" if skipped else ""
         self._tell(f"{len(self._found)} found{left}")
-        self.query_one(".hint", Static).update(_HINT)
+        self.query_one(".hint", Static).update(self.hint("tick", "tick-all", "tick-take", "choose-cancel"))
 
     # -- bringing in -----------------------------------------------------------
 
-    def on_context_key(self, event: events.Key) -> bool:
-        """Take a and enter while the articles are listed."""
-        listed = self.query_one(SelectionList)
-        if self.focused is not listed or event.key not in ("a", "enter"):
-            return False
-        if event.key == "a":
-            listed.deselect_all() if listed.selected else listed.select_all()
-        else:
+    def action_tick_take(self) -> None:
+        """Bring in what is ticked."""
+        if not self.ticks.disabled:
             self._store()
-        return True
-
-    own_keys = frozenset({"enter"})
 
     @work(exclusive=True, group="ingest")
     async def _store(self) -> None:
-        wanted = [str(self._found[i]["name"]) for i in sorted(self.query_one(SelectionList).selected)]
+        wanted = [str(self._found[i]["name"]) for i in self.ticks.taken]
         if not wanted:
             self._tell("Nothing is ticked; space takes an article, esc cancels", bad=True)
             return
         only = [] if len(wanted) == len(self._found) else [part for name in wanted for part in ("--only", name)]
-        self.query_one(SelectionList).disabled = True
+        self.ticks.disabled = True
         if await self._run(*only) is not None:
             self.dismiss(True)
         else:
-            self.query_one(SelectionList).disabled = False
+            self.ticks.disabled = False
 
     # -- the process -----------------------------------------------------------
 

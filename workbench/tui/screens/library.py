@@ -45,6 +45,7 @@ class LibraryScreen(CommandScreen[None]):
         self._words = ""
         self._corpus: Corpus | None = None
         self._undoable: LibraryRow | None = None
+        self._greeted = False
 
     def compose(self) -> ComposeResult:
         """Progress over a filter over the list."""
@@ -137,8 +138,17 @@ class LibraryScreen(CommandScreen[None]):
 
     def _counted(self, corpus: Corpus, counts: Counts) -> None:
         corpus.total = counts.listed
+        self.query_one(DocumentList).counted()
         self.query_one(Progress).show(counts)
         self._place()
+        self._greet(counts)
+
+    def _greet(self, counts: Counts) -> None:
+        """Say once where the tour is to somebody who has not begun anything."""
+        begun = counts.statuses.get("todo", 0) < counts.documents
+        if not (self._greeted or begun) and counts.documents and self.is_current:
+            self.say(f"New here? {self.workbench.shown_key('library-tour')} teaches the five first keys")
+        self._greeted = True
 
     @on(DocumentList.Moved)
     def _place(self) -> None:

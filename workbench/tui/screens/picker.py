@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import ClassVar, Final
+from typing import Final
 from uuid import UUID
 
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual import on
 from textual.content import Content
 from textual.fuzzy import Matcher
-from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, OptionList
 
 from workbench.core.display import safe_line
+from workbench.core.edit import Refused
 from workbench.core.entity import Entity
-from workbench.core.fault import Fault
+from workbench.tui.commands import LINK
+from workbench.tui.screens.field_list import FieldList
 from workbench.tui.widgets.field import Field
 
 SHOWN: Final = 50
@@ -26,94 +24,55 @@ ENOUGH: Final = 10
 """With so many plain matches, nothing fuzzy is looked for."""
 
 
-class EntityPicker(ModalScreen["UUID | None"]):
+class EntityPicker(FieldList["UUID | None", Entity]):
     """Asks for an entry of the registry; dismisses with its id, or with None.
 
     ``make`` adds an entry of a name to the registry and returns it.
     """
 
-    DEFAULT_CSS = """
-    EntityPicker { align: center middle; }
-    EntityPicker > Vertical { width: 80%; max-width: 90; height: 80%; border: round $primary;
-        background: $surface; padding: 0 1; }
-    EntityPicker OptionList { height: 1fr; border: none; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "step(1)", priority=True),
-        Binding("up", "step(-1)", priority=True),
-        Binding("escape", "drop", priority=True),
-        Binding("ctrl+n", "make", priority=True),
-    ]
+    context = LINK
 
     def __init__(
         self, asked: str, entities: Collection[Entity], chosen: Sequence[UUID], make: Callable[[str], Entity]
     ) -> None:
-        super().__init__()
-        self._asked = asked
+        super().__init__(f"Link “{asked}”", Field(asked, select_on_focus=True), "enter: link or unlink", "link-make")
         self._entities = sorted((e for e in entities if e.redirect is None), key=lambda e: (e.name, e.slug))
         self._chosen = chosen
         self._make = make
-        self._found: list[Entity] = []
-
-    def compose(self) -> ComposeResult:
-        """A field to type in, what matches, and what the keys do."""
-        with Vertical():
-            yield Static(Content(f"Link “{safe_line(self._asked)}”"), markup=False, id="asked")
-            yield Field(self._asked, id="wanted", select_on_focus=True)
-            yield OptionList(id="found")
-            yield Static(Content("enter links or unlinks · ctrl+n makes a new entry of what is typed · escape cancels"))
 
     def on_mount(self) -> None:
         """Look for the span's own words first."""
-        self._look(self._asked)
+        super().on_mount()
+        self._look()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Look for what is typed."""
-        self._look(event.value)
+    @on(Input.Changed)
+    def _look(self) -> None:
+        """List what matches what is typed."""
+        found = find(self._entities, self.typed)[:SHOWN]
+        name = f" “{self.typed}”" if self.typed.strip() else ", named by what is typed"
+        self.show([(self._line(e), e) for e in found], f"+ new entry{name}", at=0)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Take the highlighted entry."""
-        event.stop()
-        at = self.query_one(OptionList).highlighted
-        if at is not None and at < len(self._found):
-            self.dismiss(self._found[at].id)
-        else:
-            self.action_make()
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
         """Take the entry that was clicked."""
-        if event.option_index < len(self._found):
-            self.dismiss(self._found[event.option_index].id)
+        event.stop()
+        self.lines.highlighted = event.option_index
+        self._enter()
+
+    def enter(self) -> None:
+        """Take the highlighted entry, or make one."""
+        entity = self.highlighted
+        if entity is None:
+            self.action_link_make()
         else:
-            self.action_make()
+            self.dismiss(entity.id)
 
-    def action_step(self, by: int) -> None:
-        """Move in the list while the field keeps the focus."""
-        found = self.query_one(OptionList)
-        if found.option_count:
-            found.highlighted = ((found.highlighted or 0) + by) % found.option_count
-
-    def action_make(self) -> None:
+    def action_link_make(self) -> None:
         """Make a new entry of what is typed, and take it."""
-        name = " ".join(self.query_one(Input).value.split())
+        name = " ".join(self.typed.split())
         if not name:
-            return
-        try:
-            self.dismiss(self._make(name).id)
-        except Fault as fault:
-            self.query_one("#asked", Static).update(Content(safe_line(str(fault))))
-
-    def action_drop(self) -> None:
-        """Take nothing."""
-        self.dismiss(None)
-
-    def _look(self, wanted: str) -> None:
-        self._found = find(self._entities, wanted)[:SHOWN]
-        found = self.query_one(OptionList)
-        found.clear_options()
-        found.add_options(Option(self._line(e)) for e in self._found)
-        found.add_option(Option(Content(f"＋ new entry “{safe_line(wanted)}”"), disabled=not wanted.strip()))
-        found.highlighted = 0
+            raise Refused("a new entry needs a name", "Type it")
+        self.dismiss(self._make(name).id)
 
     def _line(self, entity: Entity) -> Content:
         mark = "✓" if entity.id in self._chosen else " "

@@ -3,62 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import SelectionList, Static
-from textual.widgets.selection_list import Selection
+from textual.widgets import Static
 
 from workbench.core.display import safe_line
 from workbench.core.span import Fragment
+from workbench.tui.screens.ticking import Ticking, Ticks
 
 
-class Preview(ModalScreen["list[Fragment] | None"]):
+class Preview(Ticking["list[Fragment] | None"]):
     """Asks which of several places are meant; dismisses with those, or with None."""
 
-    DEFAULT_CSS = """
-    Preview { align: center middle; }
-    Preview > Vertical { width: 90%; height: 80%; border: round $primary; background: $surface; padding: 0 1; }
-    Preview SelectionList { height: 1fr; border: none; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "Take", priority=True),
-        Binding("a", "all", "All or none"),
-        Binding("escape,q", "drop", "Cancel"),
-    ]
-
     def __init__(self, title: str, places: Sequence[Fragment], lines: Sequence[str]) -> None:
-        super().__init__()
-        self._title, self._places, self._lines = title, list(places), lines
+        super().__init__(classes="listing")
+        self._title, self._places, self._lines = safe_line(title), list(places), lines
 
     def compose(self) -> ComposeResult:
         """A title, the places, and what the keys do."""
-        with Vertical():
-            yield Static(Content(safe_line(self._title)), markup=False)
-            yield SelectionList[int](
-                *(Selection(Content(safe_line(line)), i, initial_state=True) for i, line in enumerate(self._lines))
-            )
-            yield Static(Content("space leaves one out · a all or none · enter takes them · escape cancels"))
+        with Vertical(classes="box"):
+            yield Static(self._title, markup=False, classes="title")
+            yield Ticks()
+            yield Static(self.hint("tick", "tick-all", "tick-take", "choose-cancel"), markup=False, classes="hint")
 
-    @property
-    def _list(self) -> SelectionList[int]:
-        return self.query_one(SelectionList)
+    def on_mount(self) -> None:
+        """List the places."""
+        self.ticks.show(Content(safe_line(line)) for line in self._lines)
+        self.ticks.focus()
 
-    def action_all(self) -> None:
-        """Choose all, or none where all are chosen."""
-        if len(self._list.selected) == len(self._places):
-            self._list.deselect_all()
-        else:
-            self._list.select_all()
-
-    def action_take(self) -> None:
+    def action_tick_take(self) -> None:
         """Take the chosen places."""
-        self.dismiss([self._places[i] for i in sorted(self._list.selected)])
-
-    def action_drop(self) -> None:
-        """Take none."""
-        self.dismiss(None)
+        self.dismiss([self._places[i] for i in self.ticks.taken])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -10,11 +12,19 @@ from textual.widgets import Input, Static
 from workbench.core.fault import Fault
 from workbench.store import annotators
 from workbench.store.annotators import Annotator
+from workbench.store.database import Database
 from workbench.tui.keys import CommandModal
 from workbench.tui.widgets.field import Field
 
 
-class Who(CommandModal[Annotator | None]):
+class Arrival(NamedTuple):
+    """Who has said who they are, and whether the project has only known them since."""
+
+    annotator: Annotator
+    new: bool
+
+
+class Who(CommandModal[Arrival | None]):
     """Asks for a handle and makes (or finds) its annotator; None where one leaves instead."""
 
     def __init__(self, proposed: str) -> None:
@@ -42,15 +52,17 @@ class Who(CommandModal[Annotator | None]):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         try:
-            self.dismiss(named(self, event.value.strip()))
+            self.dismiss(named(self.workbench.db, event.value.strip()))
         except Fault as fault:
             self.query_one(".error", Static).update(str(fault))
 
 
-def named(screen: Who, handle: str) -> Annotator:
+def named(db: Database, handle: str) -> Arrival:
     """The annotator of a handle, made where the project has none of it.
 
     Raises:
         Fault: for a handle that is not well formed or is reserved, or where the database refuses.
     """
-    return annotators.ensure(screen.workbench.db, handle)
+    with db.reading() as connection:
+        known = annotators.by_handle(connection, handle)
+    return Arrival(annotators.ensure(db, handle), known is None)

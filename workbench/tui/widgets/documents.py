@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, Final, Protocol
 from uuid import UUID
 
+from rich.segment import Segment
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -17,7 +18,7 @@ from workbench.tui.widgets.row import Columns, Paint, heading, line
 if TYPE_CHECKING:
     from workbench.store.library import LibraryRow
 
-PAGE: Final = 200
+PAGE: Final = 100
 """Rows that one query fetches."""
 KEPT: Final = 5 * PAGE
 """Rows that are kept around the cursor."""
@@ -195,13 +196,28 @@ class DocumentList(Widget):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen: the heading, a row, or nothing."""
-        columns, paint = Columns.of(self.size.width), self._colours()
+        thumb, paint = self._thumb(), self._colours()
+        columns = Columns.of(self.size.width - (thumb is not None))
         if y == 0:
-            return heading(columns, paint, self.order)
+            return heading(columns, paint, self.order).adjust_cell_length(self.size.width, paint.plain)
         at = self._top + y - 1 - self._base
-        if not 0 <= at < len(self._rows):
-            return Strip.blank(self.size.width, paint.plain)
-        return line(self._rows[at], columns, paint, current=at + self._base == self.cursor)
+        if 0 <= at < len(self._rows):
+            strip = line(self._rows[at], columns, paint, current=at + self._base == self.cursor)
+        else:
+            strip = Strip.blank(columns.width, paint.plain)
+        if thumb is None:
+            return strip
+        return Strip([*strip, Segment("█" if y - 1 in thumb else "│", paint.muted)], self.size.width)
+
+    def _thumb(self) -> range | None:
+        """The lines of the scroll bar that stand for the rows on the screen; None where all rows are on it."""
+        known, height = None if self._pages is None else self._pages.total, self._height
+        total = max(known or 0, self._base + len(self._rows))
+        return None if total <= height else thumb(self._top, height, total)
+
+    def counted(self) -> None:
+        """Show the scroll bar anew, now that it is known how many rows there are."""
+        self.refresh()
 
     def _colours(self) -> Paint:
         if self._paint is None or self._paint[0] != self.app.theme:
@@ -236,3 +252,19 @@ class DocumentList(Widget):
         self.cursor = max(self._top, min(self.cursor, self._top + self._height - 1))
         self.refresh()
         self.post_message(self.Moved())
+
+
+def thumb(top: int, height: int, total: int) -> range:
+    """The lines of a bar of ``height`` lines that stand for the rows in sight, ``top`` of ``total`` being the first.
+
+    At least one line; the bar touches its ends only where the list does, as far as there are lines between.
+    """
+    long = max(1, height * height // total)
+    last, free = total - height, height - long
+    if top >= last:
+        start = free
+    elif top <= 0 or free < 2:
+        start = 0
+    else:
+        start = min(free - 1, max(1, top * free // last))
+    return range(start, start + long)

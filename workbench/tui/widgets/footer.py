@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final, cast
 
 from rich.cells import cell_len
@@ -37,7 +37,7 @@ class CommandBar(Static):
     def __init__(self, context: str, *, id: str | None = None) -> None:
         super().__init__(markup=False, id=id)
         self.context = context
-        self._mode: Content | None = None
+        self._mode: Callable[[int], Content] | None = None
         self._places: list[tuple[int, int, Command]] = []
 
     def on_mount(self) -> None:
@@ -56,8 +56,8 @@ class CommandBar(Static):
         self._mode = None
         self._paint()
 
-    def show(self, line: Content | None) -> None:
-        """Show a mode's own line in place of the hints; None brings the hints back."""
+    def show(self, line: Callable[[int], Content] | None) -> None:
+        """Show a mode's own line, made for a width in cells, in place of the hints; None brings the hints back."""
         self._mode = line
         self._paint()
 
@@ -66,7 +66,7 @@ class CommandBar(Static):
             return
         if self._mode is not None:
             self._places = []
-            self.update(self._mode, layout=False)
+            self.update(self._mode(self.size.width), layout=False)
             return
         commands = cast(Host, self.app).commands
         content, self._places = hints(hinted(self.context, commands), self.size.width)

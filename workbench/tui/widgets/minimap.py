@@ -23,9 +23,9 @@ class Minimap:
 
     def __init__(self) -> None:
         self._problems = array("I")
-        self._glyphs: str = ""
-        self._seen: tuple[int, int] = (-1, -1)
+        self._glyphs = ""
         self._view = range(0)
+        self._seen: tuple[int, int] | None = None
 
     def set_problems(self, offsets: Iterable[int]) -> None:
         """Where problems are, in code points."""
@@ -34,21 +34,41 @@ class Minimap:
 
     def forget(self) -> None:
         """Look again when next asked, because spans, rows or problems have changed."""
-        self._glyphs = ""
-        self._seen = (-1, -1)
+        self._seen = None
+
+    def renew(self, lanes: Lanes, scroll: int, height: int) -> list[int]:
+        """Look again where need be; returns the lines of the screen whose cell looks different from before.
+
+        ``scroll`` is the page's line at the top of a screen of ``height`` lines.
+        """
+        if self._seen == (scroll, height):
+            return []
+        glyphs, view = self._glyphs, self._view
+        if self._seen is None or self._seen[1] != height:
+            self._glyphs = self._look(lanes, height)
+        self._view = self._in_view(lanes, scroll, height)
+        self._seen = scroll, height
+        return [
+            y for y in range(height) if glyphs[y : y + 1] != self._glyphs[y] or (y in view) is not (y in self._view)
+        ]
 
     def cell(self, lanes: Lanes, ink: Ink, y: int, scroll: int, height: int) -> Segment:
         """What stands on line ``y`` of a screen of ``height`` lines that shows the page from its line ``scroll``."""
-        if lanes.height <= height:
-            return Segment(" ", ink.base)
-        if len(self._glyphs) != height:
-            self._glyphs = "".join(self._glyph(lanes, *stretch(lanes, y, height)) for y in range(height))
-        if self._seen != (scroll, height):
-            self._seen = scroll, height
-            first, last = lanes.row_at(scroll)[0], lanes.row_at(scroll + height - 1)[0]
-            self._view = range(first * height // lanes.rows.count, last * height // lanes.rows.count + 1)
+        self.renew(lanes, scroll, height)
         glyph = self._glyphs[y]
-        return Segment(glyph, _style(ink, glyph == PROBLEM, y in self._view))
+        return Segment(glyph, _style(ink, glyph == PROBLEM, y in self._view) if self._view else ink.base)
+
+    def _look(self, lanes: Lanes, height: int) -> str:
+        if lanes.height <= height:
+            return " " * height
+        return "".join(self._glyph(lanes, *stretch(lanes, y, height)) for y in range(height))
+
+    def _in_view(self, lanes: Lanes, scroll: int, height: int) -> range:
+        """The lines that stand for the rows on the screen."""
+        if lanes.height <= height:
+            return range(0)
+        first, last = lanes.row_at(scroll)[0], lanes.row_at(scroll + height - 1)[0]
+        return range(first * height // lanes.rows.count, last * height // lanes.rows.count + 1)
 
     def _glyph(self, lanes: Lanes, first: int, last: int) -> str:
         """The glyph of the rows [first, last)."""

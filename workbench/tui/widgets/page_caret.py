@@ -27,12 +27,14 @@ class PageCaret(PageRows):
         self.on_select: Callable[[Fragment | None], None] | None = None
         self._caret: Caret | None = None
         self._unit: Unit = "token"
+        self._hints: dict[str, int] = {}
         self._awaited: Fragment | None = None
 
     def load(self, text: str, tokens: Tokens, layer: Layer, schema: Schema, zones: Sequence[Zone] = ()) -> None:
         """Show a document from its start, with the cursor on its first unit."""
         self._caret = None
         self._awaited = None
+        self._hints = {}
         super().load(text, tokens, layer, schema, zones)
 
     # -- state -----------------------------------------------------------------
@@ -200,16 +202,17 @@ class PageCaret(PageRows):
             Offsets by hint.
         """
         targets = sorted(set(offsets))
-        labels = dict(zip(hints.labels(len(targets)), targets, strict=True))
-        self._set_hints(labels)
-        return labels
+        self._hints = dict(zip(hints.labels(len(targets)), targets, strict=True))
+        self.narrow_hints("")
+        return self._hints
 
     def narrow_hints(self, typed: str) -> None:
-        """Keep the hints that begin with what was typed."""
-        self._set_hints({hint: offset for offset, hint in self.look.hints.items() if hint.startswith(typed)})
+        """Show only the hints that begin with what was typed: all of those laid, for nothing."""
+        self._set_hints({hint: offset for hint, offset in self._hints.items() if hint.startswith(typed)})
 
     def clear_hints(self) -> None:
         """Take the hints away."""
+        self._hints = {}
         self._set_hints({})
 
     def _set_hints(self, labels: dict[str, int]) -> None:

@@ -152,13 +152,33 @@ class PageRows(ScrollView, inherit_bindings=False):
         top = self.top
         settled = self.lanes.settle(spans)
         self._minimap.forget()
-        if settled.bars or settled.grew:
-            self._forget(settled.rows if not settled.bars else None)
+        if settled.bars:
+            self._forget(None)
             self._set_height()
             self._scroll_to_line(self.lanes.tops[self.rows.row_of(top)])
             self.refresh()
+            return
+        if settled.grew:
+            self._forget(settled.rows)
+            self._set_height()
+            self._scroll_to_line(self.lanes.tops[self.rows.row_of(top)])
+            self._repaint_from(min(settled.rows))
         else:
             self.repaint(settled.rows)
+        self._refresh_map()
+
+    def _repaint_from(self, row: int) -> None:
+        """Show anew what stands under a row that grew or shrank, because all of it has moved."""
+        first = max(0, self.lanes.tops[row] - self.scroll_offset.y)
+        if first < self.size.height:
+            self.refresh(Region(0, first, self.size.width, self.size.height - first))
+
+    def _refresh_map(self) -> None:
+        """Show the cells of the minimap that have changed, and not the page beside them."""
+        lanes, height = self._lanes, self.size.height
+        changed = [] if lanes is None else self._minimap.renew(lanes, self.scroll_offset.y, height)
+        if changed:
+            self.refresh(*(Region(self.size.width - MAP, y, MAP, 1) for y in changed))
 
     def reload(self) -> None:
         """Show the layer after more changed than a few spans."""
@@ -201,7 +221,7 @@ class PageRows(ScrollView, inherit_bindings=False):
     def set_problems(self, offsets: Iterable[int]) -> None:
         """Where the minimap shows problems."""
         self._minimap.set_problems(offsets)
-        self.refresh()
+        self._refresh_map()
 
     # -- painting --------------------------------------------------------------
 

@@ -46,7 +46,7 @@ class StatusLine(Static):
         self, *, document: str | None = None, position: str | None = None, saved: str | None = None,
         who: str | None = None,
     ) -> None:  # fmt: skip
-        """Change parts of the line; what is not given stays. ``saved`` is a state, or *not saved: the reason*."""
+        """Change parts of the line; what is not given stays."""
         before = (self.document, self.position, self.saved, self.who)
         self.document = self.document if document is None else safe_line(document)
         self.position = self.position if position is None else safe_line(position)

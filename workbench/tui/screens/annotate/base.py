@@ -20,10 +20,12 @@ from workbench.tui.choosing import Choosing, options
 from workbench.tui.commands import CHOOSE, READ
 from workbench.tui.keys import CommandScreen
 from workbench.tui.session import Session, Touched
+from workbench.tui.widgets.alarm import Alarm
 from workbench.tui.widgets.footer import CommandBar
-from workbench.tui.widgets.inspector import Inspector, Sight
+from workbench.tui.widgets.inspector import Inspector
 from workbench.tui.widgets.page import Page
 from workbench.tui.widgets.problems import ProblemList
+from workbench.tui.widgets.sight import Sight
 from workbench.tui.widgets.status import StatusLine
 
 T = TypeVar("T")
@@ -44,6 +46,8 @@ class AnnotateBase(CommandScreen[None]):
     span_at: int | None = None
     """The span chosen among those at the cursor, by number; the innermost where unset."""
     last_label: str | None = None
+    problems: int = 0
+    """How many problems there were when all had last been looked for."""
     document: UUID
     """The open document."""
 
@@ -72,6 +76,11 @@ class AnnotateBase(CommandScreen[None]):
     def status(self) -> StatusLine:
         """The status line."""
         return self.query_one(StatusLine)
+
+    @property
+    def alarm(self) -> Alarm:
+        """What keeps work from being saved."""
+        return self.query_one(Alarm)
 
     @property
     def footer(self) -> CommandBar:
@@ -138,7 +147,7 @@ class AnnotateBase(CommandScreen[None]):
 
     def sight(self) -> Sight:
         """What the cursor is on, for the inspector."""
-        return Sight(self.work, self.entities, self.spans_here(), self.current_span(), self.relation_at)
+        return Sight(self.work, self.entities, self.spans_here(), self.current_span(), self.relation_at, self.problems)
 
     # -- doing ---------------------------------------------------------------------
 
@@ -167,6 +176,7 @@ class AnnotateBase(CommandScreen[None]):
             return
         self._later.pause()
         problems = self.session.findings.all()
+        self.problems = len(problems)
         self.page.set_problems([p.start for p in problems])
         if self.problem_list.display:
             self.problem_list.show(problems)
@@ -205,7 +215,7 @@ class AnnotateBase(CommandScreen[None]):
 
         self.choosing = Choosing(question, options(rows), picked)
         self.set_context(context, frozenset(option.key for option in self.choosing.options))
-        self.footer.show(self.choosing.line())
+        self.footer.show(self.choosing.line)
 
     def end_choice(self) -> None:
         """Back to reading."""

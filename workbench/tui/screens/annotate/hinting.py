@@ -10,7 +10,6 @@ from workbench.core.display import safe_line
 from workbench.core.edit import Refused
 from workbench.core.span import Span
 from workbench.tui.commands import HINT, READ
-from workbench.tui.page.hints import labels
 from workbench.tui.screens.annotate.labelling import Labelling
 
 
@@ -31,12 +30,12 @@ class Hinting(Labelling):
 
     def _show_hints(self) -> None:
         offsets = sorted(set(self._targets()))
-        self.hints = dict(zip(labels(len(offsets)), offsets, strict=True))
+        self.hints = self.page.show_hints(offsets)
         self.typed = ""
-        self.page.show_hints(offsets)
         self.set_context(HINT)
         shown = f"{len(offsets)} on the screen" if offsets else "none on this screen"
-        self.footer.show(Content(safe_line(f" {self._asked}: type its letters ({shown}; page down looks further)")))
+        line = Content(safe_line(f" {self._asked}: type its letters ({shown}; page down looks further)"))
+        self.footer.show(lambda width: line)
 
     def free_key(self, key: str) -> bool:
         """A hint letter, while hints are shown."""
@@ -48,7 +47,7 @@ class Hinting(Labelling):
             self.end_hints()
             self._picked(offset)
         elif any(hint.startswith(typed) for hint in self.hints):
-            self.typed = typed
+            self._narrow(typed)
         else:
             self.say(f"no hint starts with {typed}")
         return True
@@ -63,8 +62,13 @@ class Hinting(Labelling):
         self.end_hints()
 
     def action_hint_back(self) -> None:
-        """Take back the first letter."""
-        self.typed = ""
+        """Take back the latest letter."""
+        self._narrow(self.typed[:-1])
+
+    def _narrow(self, typed: str) -> None:
+        """Leave only the hints that begin with what was typed."""
+        self.typed = typed
+        self.page.narrow_hints(typed)
 
     def action_hint_down(self) -> None:
         """Scroll down and show hints there."""

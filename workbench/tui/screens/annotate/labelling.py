@@ -96,7 +96,7 @@ class Labelling(Moving):
         """While something is selected, the footer says which keys label it."""
         if self.context == READ and self.session is not None and (selection is None) == self._legend_shown:
             self._legend_shown = selection is not None
-            self.footer.show(self._legend() if self._legend_shown else None)
+            self.footer.show(self._legend if self._legend_shown else None)
 
     def end_choice(self) -> None:
         """Back to reading, with the selection as it is."""
@@ -104,9 +104,9 @@ class Labelling(Moving):
         self._legend_shown = False
         self.selected(self.page.selection)
 
-    def _legend(self) -> Content:
+    def _legend(self, width: int) -> Content:
         rows = [(key, self._first_name(found[0][1]), key) for key, found in self.first_keys.items()]
-        return Choosing("Label", options(rows), lambda _: None).line()
+        return Choosing("Label", options(rows), lambda _: None).line(width)
 
     # -- deleting -------------------------------------------------------------------------
 

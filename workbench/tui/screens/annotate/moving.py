@@ -14,8 +14,6 @@ from workbench.tui.screens.annotate.base import AnnotateBase
 class Moving(AnnotateBase):
     """The commands that move the cursor and the selection."""
 
-    _looking: bool = False
-
     @cached_property
     def sentences(self) -> list[int]:
         """Where sentences start."""
@@ -182,15 +180,7 @@ class Moving(AnnotateBase):
             return
         self.span_at = self.relation_at = None
         self.show_position()
-        if not self._looking:
-            self._looking = True
-            self.call_after_refresh(self._look_beside)
-
-    def _look_beside(self) -> None:
-        """Bring the inspector up to date after the cursor's own frame, because it costs as much again."""
-        self._looking = False
-        if self.session is not None:
-            self.inspector.look(self.sight())
+        self.inspector.look(self.sight())
 
     def _go(self, offset: int | None, otherwise: str) -> None:
         if offset is None:

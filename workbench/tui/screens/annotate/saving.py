@@ -18,7 +18,8 @@ class Saving(Documenting):
 
     def saving_failed(self, fault: Fault) -> None:
         """Stop further edits and ask what to do."""
-        self.status.show(saved=f"{NOT_SAVED}: {fault.message}")
+        self.status.show(saved=NOT_SAVED)
+        self.alarm.show(f"Not saved: {fault}")
         self.work.readonly = STOPPED
         if isinstance(fault, Conflict):
             self._moved_on()
@@ -26,10 +27,8 @@ class Saving(Documenting):
         rows: list[tuple[str | None, str, str]] = [
             ("t", "try again", "retry"),
             ("f", "write a rescue file", "rescue"),
-            ("g", "give these steps up and reload", "drop"),
+            ("g", "give them up and reload", "drop"),
         ]
-        if fault.cure:
-            self.say(fault.cure)
         self.choose("What now", rows, self._after_failure)
 
     def _after_failure(self, answer: str) -> None:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import ClassVar
 from uuid import UUID
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
@@ -19,6 +20,7 @@ from workbench.tui.screens.annotate.colleagues import Colleagues
 from workbench.tui.screens.annotate.opening import Opened, next_todo, open_document, remember_place
 from workbench.tui.screens.annotate.presence import BEAT
 from workbench.tui.session import Session
+from workbench.tui.widgets.alarm import Alarm
 from workbench.tui.widgets.footer import CommandBar
 from workbench.tui.widgets.inspector import Inspector
 from workbench.tui.widgets.page import Page
@@ -26,9 +28,16 @@ from workbench.tui.widgets.problems import ProblemList
 from workbench.tui.widgets.status import SAVED, SAVING, StatusLine
 
 
+class Desk(Horizontal):
+    """Page and inspector side by side; they cover it, so nothing of it is painted."""
+
+    BLANK: ClassVar[bool] = True
+
+
 class AnnotateScreen(Colleagues):
     """One document, with the annotator's own layer on it."""
 
+    BLANK: ClassVar[bool] = True
     CSS_PATH: ClassVar = "annotate.tcss"
     FOCUS_BEFORE_LOADING: ClassVar = "Page"
 
@@ -52,9 +61,10 @@ class AnnotateScreen(Colleagues):
         return self.workbench.viewer
 
     def compose(self) -> ComposeResult:
-        """Status line, page and panels, footer."""
+        """Status line and alarm, page and panels, footer."""
         yield StatusLine()
-        with Horizontal(id="desk"):
+        yield Alarm()
+        with Desk(id="desk"):
             yield Page()
             yield Inspector()
         yield ProblemList()
@@ -71,6 +81,10 @@ class AnnotateScreen(Colleagues):
         self.app.theme_changed_signal.subscribe(self, lambda theme: self.page.set_palette(PALETTES[theme.name]))
         self.load(self.document)
         self.set_interval(BEAT, self.beat)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the inspector where there is room for it."""
+        self.inspector.fit(event.size.width)
 
     def on_unmount(self) -> None:
         """The layer is open here no longer."""
@@ -90,6 +104,7 @@ class AnnotateScreen(Colleagues):
         self.session = self._session(opened)
         self.entities = opened.entities
         self.status.show(document=opened.name, who=self.viewer.handle, saved=SAVED)
+        self.alarm.show("")
         self.page.load(opened.text, opened.tokens, opened.layer, opened.schema, opened.zones)
         self.page.restore(opened.place)
         self.refresh_panels()
@@ -98,7 +113,7 @@ class AnnotateScreen(Colleagues):
     def _fresh(self) -> None:
         """Forget what belonged to the document before."""
         self.span_at = self.relation_at = self.fragment_of = None
-        self.matches, self.hints, self.warned = [], {}, False
+        self.matches, self.hints, self.warned, self.problems = [], {}, False, 0
         for name in ("sentences", "paragraphs", "names", "first_keys"):
             self.__dict__.pop(name, None)
 
@@ -126,6 +141,7 @@ class AnnotateScreen(Colleagues):
         """Say *saved* once nothing is on its way any more."""
         if not self.workbench.writer.pending():
             self.status.show(saved=SAVED)
+            self.alarm.show("")
 
     def operation_failed(self, operation: Operation, fault: Fault) -> None:
         """Stop further edits of this layer, say so, and offer what can be done."""
