@@ -45,6 +45,13 @@ def test_init_that_fails_leaves_nothing(run, tmp_path: Path, arguments: tuple[st
     assert not list(tmp_path.glob("workbench.db*"))
 
 
+@pytest.mark.parametrize("name", ["sol", "somebody"])
+def test_whoever_takes_the_samples_leads_them(run, name: str) -> None:
+    assert run("samples", "--as", name).code == 0
+    people = json.loads(run("annotator", "list", "--json").out)
+    assert [one["name"] for one in people if one["role"] == "lead"] == [name]
+
+
 def test_without_a_project_there_is_a_cure(run) -> None:
     done = run("documents")
     assert done.code == 1

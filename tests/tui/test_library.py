@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from tests.tui.project import TITLES, project
 from tests.tui.waiting import library, message, picture, rows, settled
-from workbench.store import documents
+from workbench.store import annotators, documents, splits
 from workbench.store.database import Database
 from workbench.tui.app import Workbench
 from workbench.tui.widgets.documents import KEPT, PAGE, DocumentList, thumb
@@ -117,6 +117,20 @@ async def test_bringing_in_is_no_operation_that_undo_takes_back(app: Workbench) 
         await settled(pilot)
         assert "can't be undone" in message(app)
         assert len(rows(app)) == 8
+
+
+async def test_a_division_of_the_corpus_is_not_undone_from_one_row(app: Workbench) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        first = library(app).query_one(DocumentList).row
+        assert first is not None
+        with app.db.writing() as connection:
+            splits.put(connection, {first.id: "test"}, annotators.require(connection, "mika").id)
+        await pilot.press("u")
+        await settled(pilot)
+        assert "split undo" in message(app)
+        with app.db.reading() as connection:
+            assert splits.assigned(connection) == {first.id: "test"}
 
 
 async def test_an_annotator_is_refused_in_words(tmp_path: Path, open_app: Open) -> None:

@@ -41,6 +41,7 @@ def _fill(database: Database, actor: str) -> int:
     with database.reading() as connection:
         before = [one for one in annotators.everybody(connection) if one.role == "lead" and one.handle != actor]
     for one in before:
-        lead = annotators.ensure(database, actor, "lead", actor=one.id)
+        annotators.ensure(database, actor)
+        lead = annotators.set_role(database, one.id, actor, "lead")
         annotators.set_role(database, lead.id, one.handle, "annotator")
     return done.ledger.views["documents"].written

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from workbench.core.edit import Refused
+from workbench.core.edit import SPLIT, Refused
 from workbench.store import documents, log
 from workbench.store.commit import commit
 from workbench.store.database import Database
@@ -27,7 +27,7 @@ def undo_own(db: Database, viewer: UUID, row: LibraryRow) -> str:
     """Take back the viewer's latest operation on a document's own data; returns what kind it was.
 
     Raises:
-        Refused: where there is none, or it is the one that brought the document in.
+        Refused: where there is none, or it brought the document in, or it divided the corpus (of many documents).
         Fault: where the database refuses.
     """
     with db.reading() as connection:
@@ -35,5 +35,7 @@ def undo_own(db: Database, viewer: UUID, row: LibraryRow) -> str:
         seen = revs(connection, latest.streams)
     if latest.kind == "ingest":
         raise Refused("bringing a document in can't be undone", "Put it away instead")
+    if any(change.edit.item == SPLIT for change in latest.changes):
+        raise Refused("dividing the corpus can't be undone from one document", "Use `workbench split undo`")
     commit(db, latest.undo(viewer), seen)
     return latest.kind
