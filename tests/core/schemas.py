@@ -62,14 +62,22 @@ LABELS = st.builds(
 )  # fmt: skip
 VALUES = some(st.builds(Value, **BASE))
 ATTRIBUTES = st.builds(
-    Attribute, **BASE, labels=RANGES, relations=RANGES, values=VALUES, default=st.none() | IDS, several=FLAGS, key=KEYS
+    Attribute,
+    **BASE,
+    labels=RANGES,
+    relations=RANGES,
+    values=VALUES,
+    default=st.none() | IDS,
+    several=FLAGS,
+    ordered=FLAGS,
+    key=KEYS,
 )
 RELATIONS = st.builds(
     RelationLabel, **BASE, head=RANGES.filter(bool), tail=RANGES.filter(bool), key=KEYS,
     cardinality=st.sampled_from("?*+1"), symmetric=FLAGS, transitive=FLAGS, acyclic=FLAGS,
     examples=st.lists(TEXTS, max_size=2).map(tuple),
 )  # fmt: skip
-KINDS = st.builds(DocumentLabelKind, **BASE, values=VALUES, several=FLAGS)
+KINDS = st.builds(DocumentLabelKind, **BASE, values=VALUES, several=FLAGS, ordered=FLAGS)
 
 SCHEMAS: st.SearchStrategy[Schema] = st.builds(
     Schema, name=NAMES.filter(bool), language=st.sampled_from(["en", "ja"]), definition=TEXTS, groups=some(GROUPS),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 import typer
 
 from workbench.cli import report
+from workbench.cli.export_foreign import add_formats
 from workbench.cli.options import DB, As, Db, Json, application, examples
 from workbench.cli.project import opened, somebody
 
@@ -70,7 +71,7 @@ def spacy(
 
     Several names: of each document, the work of the first of them who has finished it.
     """
-    from workbench.ingest.tokenizer import Tokenizer
+    from workbench.ingest.fingerprints import installed_fingerprint
     from workbench.training.memory import keep_freed
     from workbench.training.policy import Policy
     from workbench.training.project import Wishes, export_project
@@ -81,7 +82,7 @@ def spacy(
     keep_freed()
     with opened(db) as database, _bar() as advance:
         me = somebody(database, actor).id
-        done = export_project(database, me, out, wishes, lambda lang: Tokenizer(lang).fingerprint, advance)
+        done = export_project(database, me, out, wishes, installed_fingerprint, advance)
     checked = _verified(out, sum(done.documents.values())) if verify else None
     if json:
         report.as_json({**done.to_json(), **({} if checked is None else {"verified": checked.to_json()})})
@@ -182,3 +183,6 @@ def _arguments() -> list[str]:
     """The command line behind ``export``, for the manifest."""
     arguments = sys.argv[1:]
     return arguments[arguments.index("export") + 1 :] if "export" in arguments else arguments
+
+
+add_formats(app, tell)

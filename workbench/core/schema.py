@@ -98,6 +98,9 @@ class Attribute(Part):
     values: Parts[Value] = Field(description="Its values by id.")
     default: Id | None = Field(None, description="What an unset attribute reads as; never stored.")
     several: Flag = Field(False, description="Whether one span may carry several values.")
+    ordered: Flag = Field(
+        False, description="Whether its values are a scale, lowest first; agreement then counts steps."
+    )
     key: Key | None = Field(None, description="The key that sets it.")
 
 
@@ -119,6 +122,9 @@ class DocumentLabelKind(Part):
 
     values: Parts[Value] = Field(description="Its values by id.")
     several: Flag = Field(False, description="Whether a document may carry several values.")
+    ordered: Flag = Field(
+        False, description="Whether its values are a scale, lowest first; agreement then counts steps."
+    )
 
 
 class Schema(BaseModel):

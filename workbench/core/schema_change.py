@@ -25,6 +25,7 @@ TIGHTER: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "discontinuous": lambda before, after: not after,
     "several_links": lambda before, after: not after,
     "several": lambda before, after: not after,
+    "ordered": lambda before, after: False,
     "token_aligned": lambda before, after: bool(after),
     "acyclic": lambda before, after: bool(after),
     "symmetric": lambda before, after: True,

@@ -5,16 +5,17 @@ Every table names a layer by its position in the list that was asked for, and is
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
 from operator import itemgetter
 from typing import Any, Final, NamedTuple, TypeVar
 from uuid import UUID
 
 from workbench.core.layer import Layer
 from workbench.core.span import Fragment
-from workbench.store.connection import Connection, as_uuid
+from workbench.store.connection import Connection, as_uuid, chunks
 
 
 class Spans(NamedTuple):
@@ -98,24 +99,54 @@ class Columns:
 
 T = TypeVar("T", bound="Spans | Fragments | Values | Links | Relations | Refused")
 
+AT_ONCE: Final = 100
+"""Layers a query: what it finds then stays in the processor's cache until it stands in columns."""
+_NUMBERS: Final = ("layer", "n", "start", "end", "head", "tail")
+
 
 def columns(connection: Connection, layers: Sequence[UUID]) -> Columns:
-    """What is in the layers now, in one query a table (for each 400 layers)."""
-
-    def read(table: type[T], query: str) -> T:
-        return _gathered(table, connection.among(query, layers), layers)
-
-    links = read(Links, _LINKS)
+    """What is in the layers now."""
+    links = _read(Links, _LINKS, connection, layers)
     return Columns(
-        read(Spans, _SPANS),
-        read(Fragments, _FRAGMENTS),
-        read(Values, _ATTRIBUTES),
+        _read(Spans, _SPANS, connection, layers),
+        _read(Fragments, _FRAGMENTS, connection, layers),
+        _read(Values, _ATTRIBUTES, connection, layers),
         links._replace(entity=_identities(links.entity)),
-        read(Relations, _RELATIONS),
-        read(Values, _RELATION_ATTRIBUTES),
-        read(Values, _LABELS),
-        read(Refused, _REJECTED),
+        _read(Relations, _RELATIONS, connection, layers),
+        _read(Values, _RELATION_ATTRIBUTES, connection, layers),
+        _read(Values, _LABELS, connection, layers),
+        _read(Refused, _REJECTED, connection, layers),
     )
+
+
+def _read(table: type[T], query: str, connection: Connection, layers: Sequence[UUID]) -> T:
+    """The rows of a table: numbers as eight bytes each, of equal words one."""
+    names = table._fields
+    out: list[Any] = [array("q") if name in _NUMBERS else [] for name in names]
+    words: dict[Any, Any] = {}
+    for base, some in zip(count(0, AT_ONCE), chunks(layers, AT_ONCE)):  # noqa: B905
+        rows, positions = _ordered(connection.among(query, some), some)
+        out[0].extend(base + position for position in positions)
+        for name, column, found in zip(names[1:], out[1:], list(zip(*rows, strict=True))[1:], strict=False):
+            column.extend(found if name in _NUMBERS else map(words.setdefault, found, found))
+    return table(*out)
+
+
+def _ordered(rows: Sequence[tuple[Any, ...]], layers: Sequence[UUID]) -> tuple[list[tuple[Any, ...]], list[int]]:
+    """The rows, which name their layer first and stand together where that is the same, in the order of the layers."""
+    found: dict[bytes, tuple[int, int]] = {}
+    end = 0
+    for key, some in groupby(map(itemgetter(0), rows)):
+        start, end = end, end + len(list(some))
+        # A UUID's own hash is slow, and there are many.
+        found[key if isinstance(key, bytes) else key.bytes] = start, end
+    ordered: list[tuple[Any, ...]] = []
+    positions: list[int] = []
+    for position, layer in enumerate(layers):
+        start, end = found.get(layer.bytes, (0, 0))
+        ordered += rows[start:end]
+        positions += [position] * (end - start)
+    return ordered, positions
 
 
 def rejections(connection: Connection, layers: Sequence[UUID]) -> bool:
@@ -144,23 +175,6 @@ def _table(table: type[T], rows: Iterable[tuple[Any, ...]]) -> T:
     """The rows as columns."""
     columns = list(zip(*rows, strict=True))
     return table(*columns) if columns else table()
-
-
-def _gathered(table: type[T], rows: Sequence[tuple[Any, ...]], layers: Sequence[UUID]) -> T:
-    """The rows, which name their layer first and stand together where that is the same, in the order of the layers."""
-    found: dict[UUID, tuple[int, int]] = {}
-    end = 0
-    for key, some in groupby(map(itemgetter(0), rows)):
-        start, end = end, end + sum(1 for _ in some)
-        found[as_uuid(key)] = start, end
-    ordered: list[tuple[Any, ...]] = []
-    positions: list[int] = []
-    for position, layer in enumerate(layers):
-        if layer in found:
-            start, end = found[layer]
-            ordered += rows[start:end]
-            positions += [position] * (end - start)
-    return table(positions, *list(zip(*ordered, strict=True))[1:]) if ordered else table()
 
 
 def _identities(found: Sequence[Any]) -> list[UUID]:

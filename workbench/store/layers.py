@@ -139,6 +139,15 @@ def layers_of(connection: Connection, document: UUID) -> list[LayerInfo]:
     return [_info(row) for row in rows]
 
 
+def owners(connection: Connection) -> dict[str, str]:
+    """The handle and kind of everybody who has begun a layer (its status or what stands in it says so), by handle."""
+    rows = connection.rows(
+        "SELECT DISTINCT a.handle, a.kind FROM layer l JOIN annotator a ON a.id = l.owner_id "
+        "WHERE l.status <> 'todo' OR l.next_n > 1 ORDER BY a.handle"
+    )
+    return {handle: kind for handle, kind in rows}
+
+
 def info(connection: Connection, id: UUID) -> LayerInfo | None:
     """What a list says of one layer; None where there is none."""
     row = connection.row(_INFO + "WHERE l.id = :id", {"id": id})

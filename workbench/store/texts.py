@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from workbench.core.zone import Zone
-from workbench.store.connection import Connection, as_uuid
+from workbench.store.connection import Connection
 
 
 class Text(NamedTuple):
@@ -21,12 +21,18 @@ class Text(NamedTuple):
 
 def texts(connection: Connection, documents: Sequence[UUID]) -> list[Text]:
     """The texts of these documents, in their order; without tokens where their own tokenizer left none."""
-    bodies = {as_uuid(id): body for id, body in connection.among(_TEXTS, documents)}
-    packed = {as_uuid(id): (blob, bool(wide)) for id, blob, wide in connection.among(_TOKENS, documents)}
-    zones: dict[UUID, list[Zone]] = {}
+    keys = [id.bytes for id in documents]
+    bodies = {_key(id): body for id, body in connection.among(_TEXTS, documents)}
+    packed = {_key(id): (blob, bool(wide)) for id, blob, wide in connection.among(_TOKENS, documents)}
+    zones: dict[bytes, list[Zone]] = {}
     for id, *zone in connection.among(_ZONES, documents):
-        zones.setdefault(as_uuid(id), []).append(Zone(*zone))
-    return [Text(bodies[id], *packed.get(id, (b"", False)), tuple(zones.get(id, ()))) for id in documents]
+        zones.setdefault(_key(id), []).append(Zone(*zone))
+    return [Text(bodies[key], *packed.get(key, (b"", False)), tuple(zones.get(key, ()))) for key in keys]
+
+
+def _key(id: bytes | UUID) -> bytes:
+    """An identity as bytes, because a UUID's own hash is slow and there are many."""
+    return id if isinstance(id, bytes) else id.bytes
 
 
 _TEXTS = "SELECT document_id, body FROM document_text WHERE document_id IN ({values})"

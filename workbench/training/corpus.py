@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import BinaryIO, Final
 
@@ -14,25 +11,20 @@ from workbench.training.choosing import Pick
 from workbench.training.folder import Folder
 from workbench.training.gold import Gold
 from workbench.training.longer import Lengthy
-from workbench.training.lossless import Ann
 from workbench.training.misaligned import misaligned_lines
+from workbench.training.notation import json_line
 from workbench.training.source import Source
 from workbench.training.spacyfile.choice import Writer
 from workbench.training.views.batch import batch
 from workbench.training.views.lens import Lens
 from workbench.training.views.registry import Registry
-from workbench.training.views.scene import scene
-from workbench.training.views.view import view
+from workbench.training.views.scene import Scene, scene
+from workbench.training.views.view import View, view
 
 DOCUMENTS: Final = 2_000
 TOKENS: Final = 1_000_000
 """A file holds at most so many documents or tokens (or one longer document), because spaCy reads each file whole."""
 MISALIGNED: Final = "misaligned.jsonl"
-
-_ENCODER: Final = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False
-)  # fmt: skip
-"""In the order of the lossless part, because sorting its keys (and looking for circles) took half the time again."""
 
 
 @dataclass(slots=True)
@@ -66,28 +58,30 @@ class Corpus:
         Raises:
             Fault: where the stored tokens of a document do not fit its text.
         """
-        with _no_collector(), self.folder.open(MISALIGNED) as misaligned:
+        with self.folder.open(MISALIGNED) as misaligned:
             for part, picks in parts.items():
                 self.parts[part] = Gold()
-                with ExitStack() as stack:
-                    if picks:
-                        relations = stack.enter_context(self.folder.open(f"relations/{part}.jsonl"))
-                    for number, some in enumerate(batches(picks)):
-                        gold = self._write_file(f"corpus/{part}/{number:04}.spacy", some, relations, misaligned)
-                        self.parts[part].add(gold)
+                if picks:
+                    with self.folder.open(f"relations/{part}.jsonl") as relations:
+                        self._write_part(part, picks, relations, misaligned)
 
-    def _write_file(self, path: str, picks: Sequence[Pick], relations: BinaryIO, misaligned: BinaryIO) -> Gold:
+    def _write_part(self, part: str, picks: Sequence[Pick], relations: BinaryIO, misaligned: BinaryIO) -> None:
+        for number, some in enumerate(batches(picks)):
+            path = f"corpus/{part}/{number:04}.spacy"
+            seen, made = self._view(some)
+            self.lengthy.note(seen, made.group)
+            misaligned.writelines(misaligned_lines(seen))
+            relations.writelines(line + b"\n" for line in made.lossless.written(json_line()))
+            with self.folder.open(path) as file:
+                self.writer.write(file, made.shard)
+            self.files[path] = made.gold
+            self.parts[part].add(made.gold)
+            self.advance(len(some))
+
+    def _view(self, picks: Sequence[Pick]) -> tuple[Scene, View]:
         found = batch(picks, self.source.texts([pick.document for pick in picks]))
         seen = scene(found, self.source.rows(picks), self.lens, self.registry, self.ledger)
-        made = view(seen, rejections=self.source.rejections)
-        self.lengthy.note(seen, made.group)
-        misaligned.write(misaligned_lines(seen).encode())
-        relations.write("".join(_line(ann) for ann in made.ann).encode())
-        with self.folder.open(path) as file:
-            self.writer.write(file, made.shard)
-        self.files[path] = made.gold
-        self.advance(len(picks))
-        return made.gold
+        return seen, view(seen, rejections=self.source.rejections)
 
 
 def batches(picks: Iterable[Pick]) -> Iterator[list[Pick]]:
@@ -102,19 +96,3 @@ def batches(picks: Iterable[Pick]) -> Iterator[list[Pick]]:
         tokens += pick.tokens
     if out:
         yield out
-
-
-def _line(ann: Ann) -> str:
-    return _ENCODER.encode(ann) + "\n"
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Python's cycle collector rests: nothing here makes cycles, and looking for them took a fifth of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,8 @@ from workbench.training.ready.manifest import Origin, manifest
 from workbench.training.ready.writing import Told, pretty, write_ready
 from workbench.training.source import Source
 from workbench.training.spacyfile.choice import writer_for_installed
-from workbench.training.split import PARTS, Division, hashed_order
+from workbench.training.split import PARTS, Division
+from workbench.training.units import salted
 from workbench.training.views.lens import Lens
 from workbench.training.views.registry import Registry
 
@@ -108,24 +109,18 @@ def export(
     return Exported({part: len(picks) for part, picks in parts.items()}, ledger)
 
 
-def finished_under(picks: Iterable[Pick]) -> Mapping[str, int]:
-    """Documents by the version of the schema they were finished under."""
-    return Counter(str(pick.schema or "none") for pick in picks)
-
-
 def _parts(job: Job, ledger: Ledger) -> dict[str, list[Pick]]:
     """The documents by part, in an order that says nothing about them."""
-    by_id = {pick.document: pick for pick in job.picks}
     out: dict[str, list[Pick]] = {part: [] for part in PARTS}
-    ledger.select(DOCUMENTS, len(by_id))
+    ledger.select(DOCUMENTS, len(job.picks))
     for unit in job.division.straddling:
         ledger.change(DOCUMENTS, "document", "", "near-duplicates stand in different parts", str(unit[0]))
-    for id_ in hashed_order(list(by_id), job.salt):
-        if not by_id[id_].tokens:
-            ledger.drop(DOCUMENTS, "document", "", "has no tokens", by_id[id_].name)
-            continue
-        ledger.write(DOCUMENTS)
-        out[job.division.parts[id_]].append(by_id[id_])
+    for pick in sorted(job.picks, key=lambda pick: salted(pick.document, job.salt)):
+        if pick.tokens:
+            out[job.division.parts[pick.document]].append(pick)
+        else:
+            ledger.drop(DOCUMENTS, "document", "", "has no tokens", pick.name)
+    ledger.write(DOCUMENTS, sum(map(len, out.values())))
     return out
 
 

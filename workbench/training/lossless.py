@@ -1,44 +1,153 @@
-"""The lossless part: everything a layer says, as plain JSON values in ``doc.user_data["ann"]``."""
+"""The lossless part: everything a layer says, for ``doc.user_data["ann"]`` and the lines of ``relations/*.jsonl``.
+
+:mod:`workbench.training.contract.annotation` has its shape; offsets are code points of the document's text.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
-from workbench.store.columns import Columns, Values
+from workbench.store.columns import Columns, Refused, Values
 from workbench.store.texts import Text
 from workbench.training.choosing import Pick
+from workbench.training.notation import NUMBER, TEXT, Notation
 
 VERSION: Final = 1
 
-Ann: TypeAlias = dict[str, Any]
+Said: TypeAlias = dict[str, Any]
 Name: TypeAlias = Callable[[str], str]
 At: TypeAlias = tuple[int, int]
+Written: TypeAlias = Callable[[slice], list[bytes]]
+"""Writes some rows."""
 
 
-def lossless(picks: Sequence[Pick], texts: Sequence[Text], columns: Columns, label: Name, relation: Name) -> list[Ann]:
-    """For each document, spans by id, relations and document labels; offsets are code points of its text."""
-    out = [_frame(pick, text) for pick, text in zip(picks, texts, strict=True)]
-    _put_spans(out, columns, label)
-    _put_relations(out, columns, relation)
+@dataclass(frozen=True, slots=True)
+class Lossless:
+    """Everything that some documents' layers say, to be written in several notations.
+
+    Attributes:
+        frames: for each document, all but its spans and relations.
+        odd_spans, odd_relations: by row, those that have more than a label and a place or two ends.
+        label, relation: what labels are called.
+    """
+
+    columns: Columns
+    frames: Sequence[Said]
+    odd_spans: dict[int, Said]
+    odd_relations: dict[int, Said]
+    label: Name
+    relation: Name
+
+    def written(self, notation: Notation) -> Iterator[bytes]:
+        """Each document's part."""
+        spans, relations, hole = self._spans(notation), self._relations(notation), notation.encode(NUMBER)
+        count = len(self.frames)
+        cuts = zip(_cuts(self.columns.spans.layer, count), _cuts(self.columns.relations.layer, count), strict=True)
+        for frame, (of_spans, of_relations) in zip(self.frames, cuts, strict=True):
+            before, between, after = notation.encode(frame).split(hole, 2)
+            own, related = notation.mapping(spans(of_spans)), notation.array(relations(of_relations))
+            yield b"".join((before, own, between, related, after))
+
+    def _spans(self, notation: Notation) -> Written:
+        """Spans with their ids."""
+        rows, numbers, odd = self.columns.spans, notation.numbers, self.odd_spans
+        key = {n: notation.key(f"s{n}") for n in set(rows.n)}
+        cuts = {
+            label: notation.cut(_span(label, self.label(label), [[NUMBER, NUMBER]]), NUMBER, 2)
+            for label in set(rows.label)
+        }
+
+        def written(at: slice) -> list[bytes]:
+            out = [
+                b"".join((key[n], (cut := cuts[label])[0], numbers[start], cut[1], numbers[end], cut[2]))
+                for n, label, start, end in zip(rows.n[at], rows.label[at], rows.start[at], rows.end[at], strict=True)
+            ]
+            for i in odd and range(at.start, at.stop):
+                if i in odd:
+                    out[i - at.start] = notation.pair(f"s{rows.n[i]}", odd[i])
+            return out
+
+        return written
+
+    def _relations(self, notation: Notation) -> Written:
+        """Relations."""
+        rows, odd = self.columns.relations, self.odd_relations
+        ids = {n: notation.encode(f"r{n}") for n in set(rows.n)}
+        ends = {n: notation.encode(f"s{n}") for n in {*rows.head, *rows.tail}}
+        cuts = {
+            label: notation.cut(_relation(label, self.relation(label), TEXT, TEXT, TEXT), TEXT, 3)
+            for label in set(rows.label)
+        }
+
+        def written(at: slice) -> list[bytes]:
+            out = [
+                b"".join(((cut := cuts[label])[0], ids[n], cut[1], ends[head], cut[2], ends[tail], cut[3]))
+                for n, label, head, tail in zip(rows.n[at], rows.label[at], rows.head[at], rows.tail[at], strict=True)
+            ]
+            for i in odd and range(at.start, at.stop):
+                if i in odd:
+                    out[i - at.start] = notation.encode(odd[i])
+            return out
+
+        return written
+
+
+def lossless(picks: Sequence[Pick], texts: Sequence[Text], columns: Columns, label: Name, relation: Name) -> Lossless:
+    """What the layers of these documents say; ``label`` and ``relation`` give what labels are called."""
+    frames = [_frame(pick, text) for pick, text in zip(picks, texts, strict=True)]
     for document, _, key, value in zip(*columns.labels, strict=True):
-        out[document]["labels"].append([key, value])
-    for document, start, end, of in zip(*columns.rejected, strict=True):
-        out[document].setdefault("rejected", []).append({"label": label(of), "at": [start, end]})
-    for document, start, end, of in zip(*columns.disputed, strict=True):
-        out[document].setdefault("disputed", []).append({"label": label(of), "at": [start, end]})
-    return out
+        frames[document]["labels"].append([key, value])
+    _put_refused(frames, "rejected", columns.rejected, label)
+    _put_refused(frames, "disputed", columns.disputed, label)
+    return Lossless(columns, frames, _odd_spans(columns, label), _odd_relations(columns, relation), label, relation)
 
 
-def _frame(pick: Pick, text: Text) -> Ann:
+def _cuts(documents: Sequence[int], count: int) -> Iterator[slice]:
+    """Which rows, sorted by document, are each document's."""
+    end = 0
+    for document in range(count):
+        start, end = end, bisect_right(documents, document, end)
+        yield slice(start, end)
+
+
+# -- shapes --------------------------------------------------------------------------
+
+
+def _frame(pick: Pick, text: Text) -> Said:
+    """A document's part, with holes for spans and relations, before which nothing stands that people name."""
     meta = {"name": pick.name, "layer": pick.owner, "kind": pick.kind, "round": pick.round, "schema": pick.schema}
-    out: Ann = {"v": VERSION, "doc": str(pick.document), "spans": {}, "relations": [], "labels": [], "meta": meta}
+    out: Said = {"v": VERSION, "doc": str(pick.document), "spans": NUMBER, "relations": NUMBER, "labels": []}
     if text.zones:
         out["zones"] = [[zone.start, zone.end, zone.kind] for zone in text.zones]
-    return out
+    return {**out, "meta": meta}
 
 
-def _put_spans(out: Sequence[Ann], columns: Columns, name: Name) -> None:
+def _span(label: str, name: str, at: Sequence[Sequence[int]]) -> Said:
+    """A span that has a label and a place, and nothing else."""
+    named = {"label": name} if name == label else {"label": name, "label_id": label}
+    return {**named, "at": at, "attributes": {}, "links": []}
+
+
+def _relation(label: str, name: str, id_: str, head: str, tail: str) -> Said:
+    """A relation that has a label and two ends, and nothing else."""
+    named = {"label": name} if name == label else {"label": name, "label_id": label}
+    return {**named, "id": id_, "head": head, "child": tail, "attributes": {}}
+
+
+def _put_refused(frames: Sequence[Said], key: str, rows: Refused, name: Name) -> None:
+    for document, start, end, label in zip(*rows, strict=True):
+        frames[document].setdefault(key, []).append({"label": name(label), "at": [start, end]})
+
+
+# -- what is odd ---------------------------------------------------------------------
+
+
+def _odd_spans(columns: Columns, name: Name) -> dict[int, Said]:
+    """Spans with fragments, attributes, links, a note or another origin than a human's, by row."""
+    rows = columns.spans
     fragments: dict[At, list[list[int]]] = {}
     for document, n, start, end in zip(*columns.fragments, strict=True):
         fragments.setdefault((document, n), []).append([start, end])
@@ -46,41 +155,33 @@ def _put_spans(out: Sequence[Ann], columns: Columns, name: Name) -> None:
     for document, n, entity in zip(*columns.links, strict=True):
         links.setdefault((document, n), []).append(str(entity))
     attributes = _attributes(columns.attributes)
-    names = {label: name(label) for label in set(columns.spans.label)}
-    for document, n, start, end, label, origin, score, note in zip(*columns.spans, strict=True):
+    more = fragments.keys() | links.keys() | attributes.keys()
+    out: dict[int, Said] = {}
+    if not more and not any(rows.note) and rows.score.count(None) == rows.origin.count("human") == len(rows.n):
+        return out
+    for row, (document, n, start, end, label, origin, score, note) in enumerate(zip(*rows, strict=True)):
         at = document, n
-        out[document]["spans"][f"s{n}"] = span = {
-            "label": names[label],
-            "at": fragments.get(at) or [[start, end]],
-            "attributes": attributes.get(at, {}),
-            "links": links.get(at, []),
-        }
-        if names[label] != label:
-            span["label_id"] = label
-        if origin != "human":
-            span["origin"] = origin
-        if score is not None:
-            span["score"] = score
-        if note:
-            span["note"] = note
+        if at in more or origin != "human" or score is not None or note:
+            said = out[row] = _span(label, name(label), fragments.get(at) or [[start, end]])
+            said |= {"attributes": attributes.get(at, {}), "links": links.get(at, [])}
+            said |= {"origin": origin} if origin != "human" else {}
+            said |= {"score": score} if score is not None else {}
+            said |= {"note": note} if note else {}
+    return out
 
 
-def _put_relations(out: Sequence[Ann], columns: Columns, name: Name) -> None:
+def _odd_relations(columns: Columns, name: Name) -> dict[int, Said]:
+    """Relations with attributes or a note, by row."""
     attributes = _attributes(columns.relation_attributes)
-    names = {label: name(label) for label in set(columns.relations.label)}
-    for document, n, label, head, tail, note in zip(*columns.relations, strict=True):
-        relation = {
-            "id": f"r{n}",
-            "label": names[label],
-            "head": f"s{head}",
-            "child": f"s{tail}",
-            "attributes": attributes.get((document, n), {}),
-        }
-        if names[label] != label:
-            relation["label_id"] = label
-        if note:
-            relation["note"] = note
-        out[document]["relations"].append(relation)
+    out: dict[int, Said] = {}
+    if not attributes and not any(columns.relations.note):
+        return out
+    for row, (document, n, label, head, tail, note) in enumerate(zip(*columns.relations, strict=True)):
+        if note or (document, n) in attributes:
+            said = out[row] = _relation(label, name(label), f"r{n}", f"s{head}", f"s{tail}")
+            said["attributes"] = attributes.get((document, n), {})
+            said |= {"note": note} if note else {}
+    return out
 
 
 def _attributes(values: Values) -> dict[At, dict[str, list[str]]]:

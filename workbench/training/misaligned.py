@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
-from workbench.core.json import Json, canonical
+from workbench.core.json import Json
+from workbench.training.notation import json_line
 from workbench.training.views.batch import Batch, Mask, Numbers
 from workbench.training.views.runs import INSIDE
 from workbench.training.views.scene import Scene
 
 
-def misaligned_lines(scene: Scene) -> str:
-    """One JSON line a fragment: where it is, and where it would be if it were grown or shrunk to whole tokens."""
+def misaligned_lines(scene: Scene) -> Iterator[bytes]:
+    """One line of JSON a fragment: where it is, and where it would be if it were grown or shrunk to whole tokens."""
     runs, spans, batch = scene.runs, scene.spans, scene.batch
     at = np.flatnonzero(runs.state == INSIDE)
     document = spans.document[runs.span[at]]
     ranges = np.stack((runs.start[at], runs.end[at], *_snapped(batch, runs.start[at], runs.end[at])), 1)
     ranges -= batch.base[document][:, None]
     said = zip(document.tolist(), spans.n[runs.span[at]].tolist(), spans.name[runs.span[at]].tolist(), strict=True)
-    return "".join(
-        canonical(_line(batch, d, n, scene.lens.names[name], edges)) + "\n"
-        for (d, n, name), edges in zip(said, ranges.tolist(), strict=True)
-    )
+    encode = json_line().encode
+    for (d, n, name), edges in zip(said, ranges.tolist(), strict=True):
+        yield encode(_line(batch, d, n, scene.lens.names[name], edges)) + b"\n"
 
 
 def _snapped(batch: Batch, start: Numbers, end: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:

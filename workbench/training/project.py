@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 from workbench.core.ledger import Ledger
-from workbench.core.selection import parse
+from workbench.core.selection import Selection, parse
 from workbench.store import entities, schemas, splits
 from workbench.store.access import role_of
 from workbench.store.connection import Connection
@@ -16,7 +17,8 @@ from workbench.store.database import Database
 from workbench.store.units import units
 from workbench.training.choosing import choose, usual
 from workbench.training.division import Terms, plan, terms
-from workbench.training.export import Exported, Job, export, finished_under
+from workbench.training.export import Exported, Job, export
+from workbench.training.memory import no_collector
 from workbench.training.policy import Policy
 from workbench.training.ready.manifest import Origin
 from workbench.training.source import agreed, stored
@@ -58,46 +60,68 @@ def export_project(
         Fault: where nothing can be exported, or the place is taken.
     """
     ledger = Ledger()
-    with database.reading() as connection:
-        version, schema = schemas.current(connection)
-        selection = usual(connection) if wishes.layers is None else parse(wishes.layers)
-        chosen = choose(connection, actor, selection, ledger)
-        picks = chosen.picks
-        by = terms(connection)
-        division, fresh = _division(connection, actor, by, [pick.document for pick in picks])
-        source = stored(connection, picks) if selection.majority is None else agreed(connection, selection.majority)
-        registry = entities.all_entities(connection)
-        job = Job(picks, source, schema, registry, division, by.salt, wishes.policy)
+    with no_collector(), database.reading() as connection:
+        found = _found(connection, actor, wishes, ledger)
         keeps = role_of(connection, actor) in ("curator", "lead") and not database.readonly
-        done = 0
+        stand, all_ = 0, len(found.job.picks)
 
         def count(n: int) -> None:
-            nonlocal done
-            done += n
-            advance(done, len(picks))
+            nonlocal stand
+            stand += n
+            advance(stand, all_)
 
         def origin(writer: str, why: str) -> Origin:
-            return Origin(
-                layers=str(selection),
-                command=wishes.command,
-                schema_version=version,
-                finished_under=finished_under(picks),
-                tokenizers=chosen.tokenizers,
-                installed=fingerprint_of(schema.language),
-                unit=_unit(by),
-                salt=by.salt,
-                shares=dict(zip(PARTS, by.shares, strict=True)),
-                straddling=len(division.straddling),
-                writer=writer,
-                why=why,
-            )
+            return found.origin(wishes.command, fingerprint_of(found.job.schema.language), writer, why)
 
         count(0)
-        made = export(out, job, origin, ledger, strict=wishes.strict, force=wishes.force, advance=count)
-    if keeps and fresh:
+        made = export(out, found.job, origin, ledger, strict=wishes.strict, force=wishes.force, advance=count)
+    if keeps and found.fresh:
         with database.writing() as connection:
-            splits.keep(connection, fresh, actor)
+            splits.keep(connection, found.fresh, actor)
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is exported, and where it comes from; ``fresh`` is what of its division is new."""
+
+    job: Job
+    selection: Selection
+    schema_version: int
+    tokenizers: Mapping[str, int]
+    terms: Terms
+    fresh: Mapping[UUID, str]
+
+    def origin(self, command: Sequence[str], installed: str, writer: str, why: str) -> Origin:
+        """Where the export comes from, for its manifest."""
+        group = self.terms.group_by
+        return Origin(
+            layers=str(self.selection),
+            command=command,
+            schema_version=self.schema_version,
+            finished_under=Counter(str(pick.schema or "none") for pick in self.job.picks),
+            tokenizers=self.tokenizers,
+            installed=installed,
+            unit="near-duplicate cluster" if group == "none" else f"near-duplicate cluster, joined by {group}",
+            salt=self.terms.salt,
+            shares=dict(zip(PARTS, self.terms.shares, strict=True)),
+            straddling=len(self.job.division.straddling),
+            writer=writer,
+            why=why,
+        )
+
+
+def _found(connection: Connection, actor: UUID, wishes: Wishes, ledger: Ledger) -> _Found:
+    version, schema = schemas.current(connection)
+    selection = usual(connection) if wishes.layers is None else parse(wishes.layers)
+    chosen = choose(connection, actor, selection, ledger)
+    by = terms(connection)
+    division, fresh = _division(connection, actor, by, [pick.document for pick in chosen.picks])
+    least = selection.majority
+    source = stored(connection, chosen.picks) if least is None else agreed(connection, least)
+    registry = entities.all_entities(connection)
+    job = Job(chosen.picks, source, schema, registry, division, by.salt, wishes.policy)
+    return _Found(job, selection, version, chosen.tokenizers, by, fresh)
 
 
 def _division(
@@ -108,14 +132,14 @@ def _division(
     if any(document not in before for document in documents):
         planned = plan(connection, actor, by, only=set(documents))
         return planned.division, planned.changes
-    unit_of = units(connection, by.group_by)
+    return Division(before, _straddling(before, units(connection, by.group_by))), {}
+
+
+def _straddling(before: Mapping[UUID, str], unit_of: Mapping[UUID, UUID]) -> tuple[tuple[UUID, ...], ...]:
+    """The units whose documents stand in several parts."""
+    shared = {unit for unit, n in Counter(unit_of.values()).items() if n > 1}
     sides: dict[UUID, dict[UUID, str]] = {}
-    for document, part in sorted(before.items()):
-        sides.setdefault(unit_of[document], {})[document] = part
-    straddling = tuple(tuple(unit) for unit in sides.values() if len(set(unit.values())) > 1)
-    return Division(before, straddling), {}
-
-
-def _unit(by: Terms) -> str:
-    group = by.group_by
-    return "near-duplicate cluster" if group == "none" else f"near-duplicate cluster, joined by {group}"
+    for document, unit in sorted(unit_of.items()) if shared else ():
+        if unit in shared and document in before:
+            sides.setdefault(unit, {})[document] = before[document]
+    return tuple(tuple(unit) for unit in sides.values() if len(set(unit.values())) > 1)

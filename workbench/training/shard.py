@@ -63,6 +63,10 @@ class Group:
     everywhere: bool = True
 
 
+class Packed(bytes):
+    """A value of user data that is msgpack already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shard:
     """What one file holds.
@@ -74,7 +78,8 @@ class Shard:
         missing: bool [tokens], tokens about which ``doc.ents`` says nothing (never inside an ent).
         groups: the span groups, in order.
         cats: one mapping a document.
-        user_data: one mapping a document, of plain JSON values; keys are strings or spaCy's extension tuples.
+        user_data: one mapping a document, of plain JSON values (or :class:`Packed` ones); keys are strings or spaCy's
+            extension tuples.
         sentence_starts: bool [tokens], or None where sentences are not known.
     """
 

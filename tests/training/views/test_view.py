@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 import pytest
+import srsly
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import DocBin
 
-from tests.training.cases import ENTITIES, SCHEMA, cases, policies, tokens_of
+from tests.training.cases import BLANK, ENTITIES, SCHEMA, cases, policies, tokens_of
 from tests.training.reference import Case, Mark, Reference, Seen
 from workbench.core.fault import Fault
 from workbench.core.ledger import Ledger
 from workbench.store.columns import Refused, unrolled
 from workbench.store.texts import Text
 from workbench.training.choosing import Pick
+from workbench.training.notation import json_line
 from workbench.training.policy import Policy
 from workbench.training.shard import Group, Marks, Shard
+from workbench.training.spacyfile import direct, doc_path
+from workbench.training.spacyfile.facts import facts
 from workbench.training.views.batch import batch
 from workbench.training.views.lens import Lens
 from workbench.training.views.registry import Registry
@@ -88,8 +95,23 @@ def test_the_arrays_say_what_the_rules_say(found: list[Case], policy: Policy) ->
         assert groups == seen.clusters
         assert dict(shard.cats[i]) == seen.cats
         assert shard.user_data[i].get(("._.", "rel", None, None)) == (seen.rel if policy.rel else None)
-        assert_lossless(case, shard.user_data[i]["ann"], reference)
+        assert_lossless(case, srsly.msgpack_loads(shard.user_data[i]["ann"], use_list=True), reference)
+    lines = [json.loads(line) for line in made.lossless.written(json_line())]
+    assert lines == [srsly.msgpack_loads(data["ann"], use_list=True) for data in shard.user_data]
     assert_ledger(ledger, wanted, policy)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(cases(), min_size=1, max_size=3), policies)
+def test_both_writers_say_the_same_of_a_view(found: list[Case], policy: Policy) -> None:
+    shard = looked_at(found, policy)[0].shard
+    read = []
+    for write in (direct.write, doc_path.write):
+        file = BytesIO()
+        write(file, shard)
+        read.append([facts(doc) for doc in DocBin().from_bytes(file.getvalue()).get_docs(BLANK.vocab)])
+    assert read[0] == read[1]
+    assert [one["text"] for one in read[0]] == [case.text for case in found]
 
 
 def assert_lossless(case: Case, ann: Any, reference: Reference) -> None:

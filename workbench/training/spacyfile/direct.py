@@ -6,13 +6,13 @@ page on DocBin names fewer keys).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import BinaryIO, Final
+from collections.abc import Iterable, Mapping
+from typing import Any, BinaryIO, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.training.shard import Shard
+from workbench.training.shard import Packed, Shard
 from workbench.training.spacyfile.frame import Pack, Stream, array_head, bytes_head, map_head, packer
 from workbench.training.spacyfile.groups import group_bytes
 from workbench.training.spacyfile.sound import check
@@ -41,13 +41,19 @@ def write(file: BinaryIO, shard: Shard, *, level: int = LEVEL) -> None:
     stream.put(map_head(10) + pack("version") + pack(table().docbin))
     stream.put(pack("attrs") + pack([table().symbols[name] for name in columns_of(shard)]))
     _put_words(stream, shard, string_ids(shard.words.forms), strings, pack)
-    stream.put(pack("strings") + pack(sorted({*shard.words.forms, *shard.strings})))
+    stream.put(pack("strings") + pack(list(dict.fromkeys((*shard.strings, *shard.words.forms)))))
     each("cats", (pack(dict(cats)) for cats in shard.cats))
     each("flags", [pack({"has_unknown_spaces": False})] * documents)
     each("span_groups", (bytes_head(len(groups)) + groups for groups in group_bytes(shard, strings)))
-    user_data = (pack(dict(data)) for data in shard.user_data or [{}] * documents)
+    user_data = (_user_data(data, pack) for data in shard.user_data or [{}] * documents)
     each("user_data", (bytes_head(len(data)) + data for data in user_data))
     stream.close()
+
+
+def _user_data(data: Mapping[Any, Any], pack: Pack) -> bytes:
+    """User data as msgpack; what is packed already goes in as it is."""
+    pairs = (pack(key) + (value if isinstance(value, Packed) else pack(value)) for key, value in data.items())
+    return map_head(len(data)) + b"".join(pairs)
 
 
 def _put_words(

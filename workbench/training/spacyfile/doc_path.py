@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
-from workbench.training.shard import Marks, Shard
+from workbench.training.shard import Marks, Packed, Shard
 from workbench.training.spacyfile.sound import check
 from workbench.training.spacyfile.tokens import columns_of, firsts
 
@@ -47,8 +47,15 @@ def docs(shard: Shard, vocab: Vocab) -> Iterator[Doc]:
             if spans or group.everywhere:
                 doc.spans[group.key] = SpanGroup(doc, name=group.key, spans=spans)
         doc.cats = dict(shard.cats[n])
-        doc.user_data.update(shard.user_data[n] if shard.user_data else {})
+        doc.user_data.update(_user_data(shard.user_data[n]) if shard.user_data else {})
         yield doc
+
+
+def _user_data(data: Mapping[Any, Any]) -> dict[Any, Any]:
+    """User data as values, unpacked where it was packed already."""
+    from srsly import msgpack_loads  # type: ignore[import-untyped]
+
+    return {key: msgpack_loads(value) if isinstance(value, Packed) else value for key, value in data.items()}
 
 
 def _spans(doc: Doc, n: int, marks: Marks, shard: Shard) -> list[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,12 +11,24 @@ from numpy.typing import NDArray
 from workbench.training.spacyfile.murmur import hashes
 from workbench.training.spacyfile.symbols import table
 
+KEPT: Final = 500_000
+"""So many strings are remembered at most; the files of a corpus share most of their words."""
+
+_known: dict[str, int] = {}
+
 
 def string_ids(strings: Sequence[str]) -> NDArray[np.uint64]:
     """The id of each string, as uint64 [strings]: a reserved symbol's number (0 of the empty string), else its hash."""
+    if len(_known) > KEPT:
+        _known.clear()
+    found = list(map(_known.get, strings))
+    if None in found:
+        _learn([string for string, own in zip(strings, found, strict=True) if own is None])
+        found = list(map(_known.get, strings))
+    return np.array(found, np.uint64)
+
+
+def _learn(strings: Sequence[str]) -> None:
     symbols = table().symbols
-    out = hashes([string.encode() for string in strings])
-    for i, string in enumerate(strings):
-        if string in symbols:
-            out[i] = symbols[string]
-    return out
+    for string, own in zip(strings, hashes([string.encode() for string in strings]).tolist(), strict=True):
+        _known[string] = symbols.get(string, own)

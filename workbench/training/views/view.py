@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from workbench.training.gold import Gold
-from workbench.training.lossless import Ann, lossless
-from workbench.training.shard import Group, Shard
+from workbench.training.lossless import Lossless, lossless
+from workbench.training.notation import msgpack
+from workbench.training.shard import Group, Packed, Shard
 from workbench.training.views import incorrect, pairs
 from workbench.training.views.batch import Numbers
 from workbench.training.views.categories import cats_of
@@ -31,13 +31,13 @@ class View:
     Attributes:
         shard: to be written.
         gold: its numbers.
-        ann: the lossless part of each document, which ``relations/*.jsonl`` repeats.
+        lossless: everything that stands in the documents, of which ``relations/*.jsonl`` is made too.
         group: int64 [marks], the runs that stand in the span group.
     """
 
     shard: Shard
     gold: Gold
-    ann: Sequence[Ann]
+    lossless: Lossless
     group: Numbers
 
 
@@ -52,16 +52,17 @@ def view(scene: Scene, *, rejections: bool) -> View:
     if wrong is not None:
         groups.append(Group(INCORRECT, wrong_marks(scene, strings, wrong)))
     groups += cluster_groups(scene, strings, found)
-    ann = lossless(scene.batch.picks, scene.batch.texts, scene.columns, scene.lens.called, scene.lens.relation)
+    everything = lossless(scene.batch.picks, scene.batch.texts, scene.columns, scene.lens.called, scene.lens.relation)
     count_marks(gold, scene, ents, group, found, wrong)
     count_cats(gold, cats)
     count_relations(gold, scene, rel)
     _tell_lossless(scene, gold)
-    shard = Shard(scene.batch.words(), strings.table(), flat, ents.missing, groups, cats, _user_data(ann, rel))
-    return View(shard, gold, ann, group)
+    shard = Shard(scene.batch.words(), strings.table(), flat, ents.missing, groups, cats, _user_data(everything, rel))
+    return View(shard, gold, everything, group)
 
 
-def _user_data(ann: Sequence[Ann], rel: pairs.Pairs | None) -> list[dict[Any, Any]]:
+def _user_data(everything: Lossless, rel: pairs.Pairs | None) -> list[dict[Any, Any]]:
+    ann = map(Packed, everything.written(msgpack()))
     if rel is None:
         return [{"ann": one} for one in ann]
     return [{"ann": one, pairs.KEY: said} for one, said in zip(ann, rel.rel, strict=True)]

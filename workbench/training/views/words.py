@@ -53,16 +53,17 @@ def _firsts(data: bytes, starts: Positions, sizes: Positions) -> Positions:
     """For every token, the first token that has its form."""
     pieces = _Pieces(data, starts, sizes)
     slots = (pieces.hashes() >> np.uint64(64 - BITS)).astype(np.int64)
-    out = np.empty(len(starts), np.int64)
-    left = np.arange(len(starts))
     table = np.empty(1 << BITS, np.int64)
+    every = np.arange(len(starts))
+    # Written backwards, because the last write to a slot stays: the slot's first token.
+    table[slots[::-1]] = every[::-1]
+    out = table[slots]
+    left = every[~pieces.equal(slice(None), out)]
     while len(left):
-        # Written backwards, because the last write to a slot stays: the slot's first token.
         table[slots[left[::-1]]] = left[::-1]
         found = table[slots[left]]
-        same = pieces.equal(left, found)
-        out[left[same]] = found[same]
-        left = left[~same]
+        out[left] = found
+        left = left[~pieces.equal(left, found)]
     return out
 
 
@@ -76,8 +77,10 @@ class _Pieces:
         self._head = self._piece(0, slice(None))
 
     def _piece(self, at: int, tokens: Positions | slice) -> Pieces:
-        starts, left = self._starts[tokens] + at, np.minimum(self._sizes[tokens] - at, _PIECE)
-        return self._bytes[starts] & _MASKS[left]
+        starts, left = self._starts[tokens], self._sizes[tokens]
+        if at:
+            starts, left = starts + at, left - at
+        return self._bytes[starts] & _MASKS[np.minimum(left, _PIECE)]
 
     def hashes(self) -> Pieces:
         """One number a token, equal for equal forms: uint64 [tokens]."""
@@ -90,16 +93,19 @@ class _Pieces:
             longer = longer[self._sizes[longer] > at]
         return out
 
-    def equal(self, some: Positions, others: Positions) -> NDArray[np.bool_]:
+    def equal(self, some: Positions | slice, others: Positions) -> NDArray[np.bool_]:
         """Whether each of some tokens has the very bytes of its counterpart."""
+        sizes = self._sizes[some]
         out: NDArray[np.bool_] = self._head[some] == self._head[others]
         # Without NUL, equal pieces that are not full are of equal size; of full ones it remains to be seen.
-        longer = np.flatnonzero(out & (self._sizes[some] >= _PIECE))
-        equal = self._sizes[some[longer]] == self._sizes[others[longer]]
+        longer = np.flatnonzero(out & (sizes >= _PIECE))
+        mine = longer if isinstance(some, slice) else some[longer]
+        equal = sizes[longer] == self._sizes[others[longer]]
         at = 0
         while len(longer):
             out[longer[~equal]] = False
             at += _PIECE
-            longer = longer[equal & (self._sizes[some[longer]] > at)]
-            equal = self._piece(at, some[longer]) == self._piece(at, others[longer])
+            more = equal & (sizes[longer] > at)
+            longer, mine = longer[more], mine[more]
+            equal = self._piece(at, mine) == self._piece(at, others[longer])
         return out
