@@ -11,7 +11,7 @@ Row: TypeAlias = tuple[Any, ...]
 Parameters: TypeAlias = Mapping[str, Any]
 T = TypeVar("T")
 
-CHUNK = 400
+CHUNK = 100
 """How many values one ``IN`` list holds at most."""
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable
-from typing import Any, BinaryIO, Final, TypeAlias
+from typing import Any, BinaryIO, Final, Protocol, TypeAlias
 
 AT_ONCE: Final = 1 << 16
 """Bytes of small pieces that are joined before they are compressed."""
@@ -44,12 +44,39 @@ def _head(n: int, small: int, base: int, medium: bytes, large: bytes) -> bytes:
     return medium + n.to_bytes(2, "big") if n < 1 << 16 else large + n.to_bytes(4, "big")
 
 
+class Compressor(Protocol):
+    """What makes a zlib stream."""
+
+    def compress(self, data: bytes | bytearray | memoryview, /) -> bytes:
+        """Take in bytes; returns what of the stream is ready."""
+        ...
+
+    def flush(self) -> bytes:
+        """The rest of the stream."""
+        ...
+
+
+def compressor(level: int) -> Compressor:
+    """ISA-L's at level 1 where it is installed, because it takes a quarter of zlib's time for the same size; or zlib's.
+
+    Which one it was shows in the bytes and in nothing that reads them.
+    """
+    if level != 1:
+        return zlib.compressobj(level)
+    try:
+        from isal import isal_zlib
+    except ImportError:
+        return zlib.compressobj(level)
+    made: Compressor = isal_zlib.compressobj(level)
+    return made
+
+
 class Stream:
     """A zlib stream onto a file; :meth:`close` ends it and leaves the file open."""
 
     def __init__(self, file: BinaryIO, level: int) -> None:
         self._file = file
-        self._zlib = zlib.compressobj(level)
+        self._zlib = compressor(level)
 
     def put(self, data: bytes | bytearray | memoryview) -> None:
         """Compress and write."""

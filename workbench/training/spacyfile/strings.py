@@ -21,14 +21,13 @@ def string_ids(strings: Sequence[str]) -> NDArray[np.uint64]:
     """The id of each string, as uint64 [strings]: a reserved symbol's number (0 of the empty string), else its hash."""
     if len(_known) > KEPT:
         _known.clear()
-    found = list(map(_known.get, strings))
-    if None in found:
-        _learn([string for string, own in zip(strings, found, strict=True) if own is None])
-        found = list(map(_known.get, strings))
-    return np.array(found, np.uint64)
+    _learn([string for string in strings if string not in _known])
+    return np.fromiter(map(_known.__getitem__, strings), np.uint64, len(strings))
 
 
 def _learn(strings: Sequence[str]) -> None:
+    if not strings:
+        return
     symbols = table().symbols
     for string, own in zip(strings, hashes([string.encode() for string in strings]).tolist(), strict=True):
         _known[string] = symbols.get(string, own)
