@@ -20,8 +20,8 @@ Level: TypeAlias = Literal["nominal", "ordinal", "set"]
 
 
 def level_of(kind: Attribute | DocumentLabelKind) -> Level:
-    """How values compare: as sets where several may stand together, else as names."""
-    return "set" if kind.several else "nominal"
+    """How values compare: as sets where several may stand together, as steps of a scale, else as names."""
+    return "set" if kind.several else "ordinal" if kind.ordered else "nominal"
 
 
 def metric_of(level: Level) -> Metric:
@@ -41,15 +41,18 @@ def having(found: Iterable[Unit], schema: Schema, attribute: str) -> Iterator[Un
 def attribute_ratings(found: Iterable[Unit], annotators: Sequence[str], key: str, attribute: Attribute) -> Ratings:
     """What each annotator set the attribute to, on units they marked; unset reads as the default.
 
-    The labels are the schema's values in its order, unset first (sets: those that were given).
+    On a scale, unset without a default is missing, because it has no place there. The labels are the schema's values
+    in its order, unset first (sets: those that were given).
     """
 
-    def said(span: Span) -> Label:
-        values = [value for k, value in span.attributes if k == key]
-        return choice(values, attribute.several, attribute.default)
-
-    rows = [tuple(said(unit[name]) if name in unit else None for name in annotators) for unit in found]
+    rows = [tuple(said(unit[name], key, attribute) if name in unit else None for name in annotators) for unit in found]
     return chosen(rows, attribute.values, attribute.several)
+
+
+def said(span: Span, key: str, attribute: Attribute) -> Label | None:
+    """What an attribute of a span says; None where that has no place on its scale."""
+    found = choice([value for k, value in span.attributes if k == key], attribute.several, attribute.default)
+    return None if found == UNSET and level_of(attribute) == "ordinal" else found
 
 
 def link_ratings(found: Iterable[Unit], annotators: Sequence[str]) -> Ratings:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from workbench.agreement.attributes import choice, chosen
+from workbench.agreement.attributes import UNSET, choice, chosen, level_of
+from workbench.agreement.coding.label import Label
 from workbench.agreement.coding.ratings import Ratings
 from workbench.core.relation import DocumentLabel
 from workbench.core.schema import DocumentLabelKind
@@ -18,14 +19,16 @@ def document_ratings(
 ) -> Ratings:
     """One item a document, by id: what each annotator who *finished* it chose of one kind of document label.
 
-    Who finished and chose nothing has said so; who is absent is missing.
+    Who finished and chose nothing has said so; who is absent is missing, and on a scale so is nothing.
     """
+    scale = level_of(kind) == "ordinal"
 
-    def said(labels: Iterable[DocumentLabel]) -> list[str]:
-        return sorted(label.value for label in labels if label.key == key)
+    def said(labels: Iterable[DocumentLabel]) -> Label | None:
+        found = choice(sorted(label.value for label in labels if label.key == key), kind.several)
+        return None if scale and found == UNSET else found
 
     rows = [
-        tuple(choice(said(answers[name]), kind.several) if name in answers else None for name in annotators)
+        tuple(said(answers[name]) if name in answers else None for name in annotators)
         for _, answers in sorted(documents.items())
     ]
     return chosen(rows, kind.values, kind.several)

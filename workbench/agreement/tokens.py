@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -65,14 +66,17 @@ def token_ratings(
 def _lane(tokens: Tokens, spans: Iterable[Span], codes: dict[str, int], names: list[str]) -> array[int]:
     """The code of each token's label, 0 for none."""
     lane = array("H", bytes(2 * len(tokens)))
-    for span in sorted(spans, key=lambda span: (span.start, -span.end, span.label)):
-        code = codes.get(span.label)
+    starts, ends = tokens.starts, tokens.ends
+    for _, _, label, fragments in sorted((s.fragments[0][0], -s.fragments[-1][1], s.label, s.fragments) for s in spans):
+        code = codes.get(label)
         if code is None:
-            code = codes[span.label] = len(names)
-            names.append(span.label)
-        for start, end in span.fragments:
-            first, last = tokens.covering(start, end)
-            lane[first:last] = array("H", (code,)) * (last - first)
+            code = codes[label] = len(names)
+            names.append(label)
+        for start, end in fragments:
+            at = bisect_right(ends, start)
+            while at < len(starts) and starts[at] < end:
+                lane[at] = code
+                at += 1
     return lane
 
 

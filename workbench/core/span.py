@@ -94,7 +94,7 @@ class Span:
             pairs(value.get("attributes", ())),
             tuple(UUID(link) for link in value.get("links", ())),
             value.get("origin", "human"),
-            value.get("score"),
+            None if (score := value.get("score")) is None else float(score),
             value.get("note"),
         )
 

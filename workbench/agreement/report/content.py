@@ -186,6 +186,11 @@ class Scope:
     seed: int
     notes: tuple[str, ...] = ()
 
+    @property
+    def counted(self) -> int:
+        """The shared documents on which somebody marked something: what intervals draw from."""
+        return self.shared - self.both_empty
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -11,7 +11,7 @@ from workbench.agreement.relations.compared import compared_arcs
 from workbench.agreement.relations.shared import given_shared_arguments
 from workbench.agreement.report.counted import Counted, Profile, version_of
 from workbench.agreement.report.crossing import crossings
-from workbench.agreement.report.frame import AGAINST, SHARED, SPANS, Frame
+from workbench.agreement.report.frame import SHARED, SPANS, Frame
 from workbench.agreement.report.said import said_of_document, said_of_places
 from workbench.agreement.spans.compared import compared
 from workbench.agreement.spans.extent import shared, size
@@ -61,7 +61,7 @@ def _against(marks: Mapping[str, Marks], arcs: Mapping[str, Arcs], frame: Frame)
     """Tallies of each annotator with the reference alone, whatever the others say."""
     if frame.gold is None or frame.gold not in marks:
         return {}
-    found: dict[str, dict[tuple[str, str], Mapping[str, Tally]]] = {name: {} for name in AGAINST}
+    found: dict[str, dict[tuple[str, str], Mapping[str, Tally]]] = {name: {} for name in frame.against}
     for name in sorted(marks.keys() - {frame.gold}):
         both = (name, frame.gold)
         sheets = _sheets({n: marks[n] for n in both}, {n: arcs[n] for n in both}, frame)

@@ -24,7 +24,7 @@ SHARED: Final = "relation-given-spans"
 """F1 of relations between spans that both have."""
 
 AGAINST: Final = ("span-exact", "span-overlap", "relation-strict")
-"""What is counted against the reference."""
+"""What is counted against the reference, where the schema has it."""
 
 LABEL: Final = "label"
 LINK: Final = "link"
@@ -54,6 +54,21 @@ class Frame:
         rules = {"relation-strict": STRICT}
         symmetric = [label for label, found in self.schema.relations.items() if found.symmetric]
         return {**rules, "relation-undirected": undirected(symmetric)} if symmetric else rules
+
+    @cached_property
+    def relations(self) -> tuple[str, ...]:
+        """The names of all F1 of relations."""
+        return (*self.arcs, SHARED) if self.arcs else ()
+
+    @property
+    def f1s(self) -> tuple[str, ...]:
+        """The names of every F1 among people."""
+        return (*SPANS, *self.relations)
+
+    @property
+    def against(self) -> tuple[str, ...]:
+        """The names of every F1 with the reference; none where there is no reference."""
+        return tuple(name for name in AGAINST if name in self.f1s) if self.gold else ()
 
     @cached_property
     def linked(self) -> frozenset[str]:

@@ -62,18 +62,14 @@ def numbers(summed: Summed, found: Means, *, sure: bool) -> tuple[Number, ...]:
     out = [_f1(name, summed, found, "spans") for name in F1S]
     out += _unitizing(summed, sure)
     out += _said(summed, sure)
-    out += [_f1(name, summed, found, "relations") for name in ARCS if name in summed.frame.arcs or _shares(summed, name)]
+    out += [_f1(name, summed, found, "relations") for name in ARCS if name in summed.frame.relations]
     return tuple(out + list(_of_documents(summed, sure)))
 
 
-def _shares(summed: Summed, name: str) -> bool:
-    return name == SHARED and bool(summed.frame.arcs)
-
-
 def _f1(name: str, summed: Summed, found: Means, things: str) -> Number:
-    measure = summed.f1.get(name, Pairwise.of({}))
-    value = found[name][None] if name in found else measure.mean().mean
-    return Number(name, *QUESTIONS[name], value, measure.pooled().n, f"{things}, counted in every pair")
+    measure = summed.f1[name]
+    value = found[name][None]
+    return Number(name, *QUESTIONS[name], value, measure.pooled().n, f"{things} in all pairs")
 
 
 def _unitizing(summed: Summed, sure: bool) -> Iterator[Number]:
@@ -95,7 +91,6 @@ def _unitizing(summed: Summed, sure: bool) -> Iterator[Number]:
 
 def _said(summed: Summed, sure: bool) -> Iterator[Number]:
     """Numbers on what is said of spans."""
-    schema = summed.frame.schema
     yield _number(LABEL, QUESTIONS[LABEL], said_value(summed, LABEL, sure=sure), "labels of spans placed alike")
     for key, attribute in summed.frame.attributes.items():
         name = ATTRIBUTE + key
@@ -103,7 +98,7 @@ def _said(summed: Summed, sure: bool) -> Iterator[Number]:
             title = shown(attribute, key)
             asked = Asked(f"{title} α", f"Of the spans they both have, do they say the same for {title}?")
             yield _number(name, asked, said_value(summed, name, sure=sure), "values of spans that match")
-    if any(schema.groups[group].link != "none" for group in schema.groups):
+    if summed.frame.linked:
         yield _number(LINK, QUESTIONS[LINK], said_value(summed, LINK, sure=sure), "links of spans that match")
 
 
@@ -116,4 +111,4 @@ def _of_documents(summed: Summed, sure: bool) -> Iterator[Number]:
 
 
 def _number(name: str, asked: Asked, said: Said, of: str) -> Number:
-    return Number(name, *asked, said.alpha, said.alpha.n, of, {"percent": said.percent, "AC1": said.ac1})
+    return Number(name, *asked, said.alpha, said.alpha.n, of, said.beside)

@@ -1,14 +1,15 @@
-"""Coefficients of what is said of places and of documents: α, with percent agreement and AC1 beside it."""
+"""Coefficients of what is said of places and of documents: α, with its companions beside it."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from workbench.agreement.attributes import Level, chosen, level_of, metric_of
 from workbench.agreement.coding.alpha import krippendorff_alpha
 from workbench.agreement.coding.bootstrap import alpha_interval
-from workbench.agreement.coding.gwet import gwet_ac1
+from workbench.agreement.coding.gwet import gwet_ac
 from workbench.agreement.coding.label import Label
 from workbench.agreement.coding.percent import percent_agreement
 from workbench.agreement.coding.ratings import Ratings, Row
@@ -18,23 +19,27 @@ from workbench.agreement.value import Value
 
 
 class Said(NamedTuple):
-    """How far annotators say the same: α by the level of the schema, percent agreement and AC1."""
+    """How far annotators say the same: α by the level of the schema, and companions by title."""
 
     alpha: Value
-    percent: Value
-    ac1: Value
+    beside: Mapping[str, Value]
 
 
 def said_value(summed: Summed, question: str, *, sure: bool) -> Said:
-    """The coefficients of one question; intervals draw documents."""
+    """The coefficients of one question, where ``sure`` with intervals, which draw documents.
+
+    AC1 stands only beside α of documents, because its error takes items to be independent; it comes with intervals.
+    """
     ratings, metric = ratings_of(summed, question), metric_of(level(summed.frame, question))
     counts = ratings.counts
+    beside = {"percent": percent_agreement(counts)}
     if not sure:
-        alpha = krippendorff_alpha(counts, metric)
-    else:
-        rows = (one.said.get(question, {}) for one in summed.documents.values())
-        alpha = alpha_interval([Ratings.counted(row, ratings.labels).counts for row in rows if row], metric)
-    return Said(alpha, percent_agreement(counts), gwet_ac1(counts))
+        return Said(krippendorff_alpha(counts, metric), beside)
+    if question.startswith(DOCUMENT) and level(summed.frame, question) == "nominal":
+        beside["AC1"] = gwet_ac(counts)
+    rows = (one.said.get(question, {}) for one in summed.documents.values())
+    parts = [Ratings.counted(row, ratings.labels).counts for row in rows if row]
+    return Said(alpha_interval(parts, metric), beside)
 
 
 def ratings_of(summed: Summed, question: str) -> Ratings:

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from workbench.agreement.attributes import choice
-from workbench.agreement.coding.label import Label
+from workbench.agreement.attributes import said
 from workbench.agreement.coding.ratings import Row
 from workbench.agreement.document_labels import document_ratings
 from workbench.agreement.report.frame import ATTRIBUTE, DOCUMENT, LABEL, LINK, Frame
@@ -70,8 +69,4 @@ def _add_described(found: Said, matched: Iterable[Unit], frame: Frame) -> None:
 
 
 def _row(unit: Unit, frame: Frame, key: str, attribute: Attribute) -> Row:
-    return tuple(_value(unit[name], key, attribute) if name in unit else None for name in frame.people)
-
-
-def _value(span: Span, key: str, attribute: Attribute) -> Label:
-    return choice([value for k, value in span.attributes if k == key], attribute.several, attribute.default)
+    return tuple(said(unit[name], key, attribute) if name in unit else None for name in frame.people)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -28,7 +28,7 @@ class Summed:
     Attributes:
         study: what was compared.
         frame: what was asked of it.
-        documents: the counts of each document, by its key.
+        documents: the counts of each document, by its key, in the order of the study.
         f1: tallies among people, by the name of the number.
         against: tallies with the reference.
         said: rows of labels, by the name of the question.
@@ -57,8 +57,8 @@ class Summed:
             study,
             frame,
             documents,
-            _pairwise({key: one.f1 for key, one in documents.items()}),
-            _pairwise({key: one.against for key, one in documents.items()}),
+            _pairwise({key: one.f1 for key, one in documents.items()}, frame.f1s),
+            _pairwise({key: one.against for key, one in documents.items()}, frame.against),
             _said(documents.values()),
             _crossed(documents.values()),
             _profiles(documents.values()),
@@ -74,7 +74,7 @@ class Summed:
         if not document.answers.keys() <= set(self.study.annotators):
             raise KeyError("the study has no such annotator")
         old, new = self.documents[document.key], counted(document, self.frame)
-        at = next(k for k, one in enumerate(self.study.documents) if one.id == document.id)
+        at = list(self.documents).index(document.key)
         rest = self.study.documents
         study = replace(self.study, documents=(*rest[:at], document, *rest[at + 1 :]))
         return replace(
@@ -89,6 +89,10 @@ class Summed:
             lengths=_lengths_again(self, study, at),
         )
 
+    def rows(self) -> Iterator[tuple[StudiedDocument, Counted]]:
+        """Each document with its counts."""
+        return zip(self.study.documents, self.documents.values(), strict=True)
+
 
 # -- sums ----------------------------------------------------------------------
 
@@ -98,8 +102,7 @@ def _counted(document: StudiedDocument, frame: Frame, known: Mapping[str, Counte
     return found if found is not None and found.version == version_of(document) else counted(document, frame)
 
 
-def _pairwise(documents: Mapping[str, Mapping[str, Sheet]]) -> dict[str, Pairwise]:
-    names = dict.fromkeys(name for sheets in documents.values() for name in sheets)
+def _pairwise(documents: Mapping[str, Mapping[str, Sheet]], names: Iterable[str]) -> dict[str, Pairwise]:
     return {name: Pairwise.of({key: sheets.get(name, {}) for key, sheets in documents.items()}) for name in names}
 
 

@@ -15,6 +15,8 @@ WIDTH: Final = 100
 MODELINE: Final = "# yaml-language-server: $schema=./schema.schema.json\n"
 """Tells editors where the JSON Schema is that completes and checks the file."""
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./-]*(?: [A-Za-z0-9_./-]+)*")
+_BLANKS = re.compile(r"  |[^\S ]")
+"""What folding would change: several blanks, and blanks of other kinds, which it drops at the end of a line."""
 _WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "y", "n", "null", "none"))
 _UNSHOWN = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff0-\uffff]")
 
@@ -61,7 +63,7 @@ def _list(opening: str, items: list[str], indent: str) -> Iterator[str]:
 def _folded(opening: str, text: str, indent: str) -> Iterator[str]:
     """A text after its opening, folded between quotation marks where it is long: a line end reads back as one blank."""
     whole = _text(text)
-    if len(opening) + len(whole) <= WIDTH or "  " in whole or not whole.startswith('"'):
+    if len(opening) + len(whole) <= WIDTH or _BLANKS.search(whole) or not whole.startswith('"'):
         yield opening + whole
         return
     yield from wrap(
