@@ -93,8 +93,8 @@ def new(name: str, text: str) -> NewDocument:
     )
 
 
-def annotate(database: Database, handle: str, status: str) -> None:
-    """Two spans and a relation of an annotator on ``treaty``, left in a status."""
+def annotate(database: Database, handle: str, status: str, *, marked: bool = True) -> None:
+    """Two spans and a relation of an annotator on ``treaty`` (or nothing at all), left in a status."""
     me = annotator_id(handle)
     layer = open_layer(database, new("treaty", TEXTS["treaty"]).id, me)
     state = layer.head.to_json()
@@ -104,4 +104,5 @@ def annotate(database: Database, handle: str, status: str) -> None:
         Edit(RELATION, 3, None, Relation(3, "AGENT", 2, 1).to_json()),
         Edit(HEAD, 0, state, {**state, "status": status, "schema": 1 if status == "done" else None}),
     ]
-    commit(database, Operation(me, "annotate", on(layer.id, edits)), {layer.id: layer.rev})
+    kept = edits if marked else edits[-1:]
+    commit(database, Operation(me, "annotate", on(layer.id, kept)), {layer.id: layer.rev})

@@ -14,10 +14,14 @@ from textual.widgets import Static
 from workbench.core.fault import Fault
 from workbench.tui.app import Workbench
 from workbench.tui.commands import (
+    AGREEMENT,
+    CELLS,
     CHOOSE,
     COMMANDS,
     COMMENTS,
+    COMPARE,
     CONTEXTS,
+    DISAGREEMENTS,
     EVERYWHERE,
     GUIDELINE,
     HINT,
@@ -36,6 +40,9 @@ from workbench.tui.config import Config, load
 from workbench.tui.keynames import normal, shown
 from workbench.tui.keys import CommandScreen
 from workbench.tui.manual import page
+from workbench.tui.screens.agreement.board import Board
+from workbench.tui.screens.agreement.compare import Compare
+from workbench.tui.screens.agreement.listed import Listed
 from workbench.tui.screens.annotate import AnnotateScreen
 from workbench.tui.screens.comments import Comments
 from workbench.tui.screens.guideline import Guideline
@@ -87,6 +94,9 @@ SCREENS = [
     (Comments, (COMMENTS, *UNDER[COMMENTS])),
     (EntityPicker, (LINK, *UNDER[LINK])),
     (Guideline, (GUIDELINE, *UNDER[GUIDELINE])),
+    (Board, (AGREEMENT, CELLS)),
+    (Listed, (DISAGREEMENTS, CELLS)),
+    (Compare, (COMPARE,)),
 ]
 
 

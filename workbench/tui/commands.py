@@ -25,6 +25,10 @@ LISTED: Final = "listed"
 COMMENTS: Final = "comments"
 LINK: Final = "link"
 GUIDELINE: Final = "guideline"
+CELLS: Final = "cells"
+AGREEMENT: Final = "agreement"
+DISAGREEMENTS: Final = "disagreements"
+COMPARE: Final = "compare"
 
 CONTEXTS: Final[Mapping[str, str]] = {
     EVERYWHERE: "Everywhere",
@@ -39,10 +43,15 @@ CONTEXTS: Final[Mapping[str, str]] = {
     COMMENTS: "Comments (after M)",
     LINK: "Links (after i)",
     GUIDELINE: "The guideline (after w)",
+    CELLS: "In a table of figures or disagreements",
+    AGREEMENT: "Agreement (in the library after a)",
+    DISAGREEMENTS: "Disagreements (after enter on a figure)",
+    COMPARE: "Annotators side by side (after enter on a disagreement)",
 }
 """Contexts with their headings, in the order of the manual."""
 UNDER: Final[Mapping[str, tuple[str, ...]]] = {
     TICK: (CHOOSE,), COMMENTS: (LISTED, CHOOSE), LINK: (LISTED, CHOOSE), GUIDELINE: (CHOOSE,),
+    AGREEMENT: (CELLS,), DISAGREEMENTS: (CELLS,),
 }  # fmt: skip
 """Contexts whose keys hold in another one too, beside those that hold everywhere."""
 
@@ -114,7 +123,8 @@ sort-reverse | S | Reverse | Turn the order round.
 ingest | i | Ingest | Bring in pages or folders of text, after a look at what is in them. | 5
 archive | x delete | Archive | Put the document away (or fetch it back); nothing is ever deleted.
 show-archived | X | Archived | Show or hide what was put away.
-library-tour | t | Tour | Learn the five first keys on a practice page. | 6
+agreement | a | Agreement | See how far annotators agree, where they differ, and what to do next. | 6
+library-tour | t | Tour | Learn the five first keys on a practice page. | 7
 library-undo | u | Undo | Take back your latest operation on this document's own data.
 """,
     ),
@@ -297,6 +307,55 @@ guideline-up | up k | Up | Scroll a line up.
 guideline-page-down | pagedown space | Page down | Scroll a screen down.
 guideline-page-up | pageup | Page up | Scroll a screen up.
 guideline-close | w enter | Close | Back to the page.
+""",
+    ),
+    *_c(
+        CELLS,
+        "",
+        """
+cell-down | down j | Down | Next line with a figure.
+cell-up | up k | Up | Previous line with a figure.
+cell-right | right l tab | Right | Next figure of the line.
+cell-left | left h shift+tab | Left | Previous figure of the line.
+cell-page-down | pagedown ctrl+f space | Page down | Next screen.
+cell-page-up | pageup ctrl+b | Page up | Previous screen.
+cell-first | home g | First | First line.
+cell-last | end G | Last | Last line.
+""",
+    ),
+    *_c(
+        AGREEMENT,
+        "",
+        """
+agreement-open | enter | Disagreements | List the disagreements behind the figure. | 1
+agreement-next | right_square_bracket | Next table | Go to the next table. | 2
+agreement-previous | left_square_bracket | Previous table | Go to the previous table.
+agreement-again | r | Again | Read everything again. | 3
+agreement-back | q escape | Library | Back to the library. | 4
+""",
+    ),
+    *_c(
+        DISAGREEMENTS,
+        "",
+        """
+disagreement-open | enter | Side by side | Open the document there, with the annotators one under the other. | 1
+disagreement-sort | s | Sort | Step through the orders: weight, text, kind. | 2
+disagreement-back | q escape | Agreement | Back to the figures. | 3
+""",
+    ),
+    *_c(
+        COMPARE,
+        "",
+        """
+compare-next | n right l | Next | Next disagreement of the list. | 1
+compare-previous | N p left h | Previous | Previous disagreement of the list. | 2
+compare-down | down j | Down | Scroll a line down.
+compare-up | up k | Up | Scroll a line up.
+compare-page-down | pagedown ctrl+f space | Page down | Scroll a screen down.
+compare-page-up | pageup ctrl+b | Page up | Scroll a screen up.
+compare-relations | R | Relations | Hide or show the relations.
+compare-annotate | e enter | Annotate | Open your own layer of the document there. | 3
+compare-back | q escape | List | Back to the list. | 4
 """,
     ),
 )

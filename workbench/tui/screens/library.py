@@ -300,6 +300,12 @@ class LibraryScreen(CommandScreen[None]):
 
         self.app.push_screen(Ingest(), done)
 
+    def action_agreement(self) -> None:
+        """See how far annotators agree, and where they differ."""
+        from workbench.tui.screens.agreement.board import Board
+
+        self.app.push_screen(Board())
+
     def action_library_tour(self) -> None:
         """Learn the first keys on a practice page."""
         from workbench.tui.screens.tour import Tour

@@ -117,18 +117,20 @@ class PageRows(ScrollView, inherit_bindings=False):
         top = self.top if self._lanes is not None else 0
         width = max(NARROWEST, (self.size.width or UNSIZED) - MARGIN - MAP)
         rows = self._lanes.rows if self._lanes is not None and self._lanes.rows.width == width else None
-        self._lanes = Lanes(
-            rows or Rows(sheet.text, width),
-            sheet.layer,
-            sheet.tokens,
-            sheet.legend,
-            shown=self.look.mode == "lanes",
-            relations=self.relations_shown,
-        )
-        self._painter = Painter(self._lanes, self.palette, self.look)
+        self._lanes = self.lanes_of(rows or Rows(sheet.text, width))
+        self._painter = self.painter_of(self._lanes)
         self.laid_out()
         self.repaint_all()
         self._scroll_to_line(self._lanes.tops[self._lanes.rows.row_of(top)])
+
+    def lanes_of(self, rows: Rows) -> Lanes:
+        """The lanes under these rows, for pages that fill them otherwise."""
+        sheet, shown = self.sheet, self.look.mode == "lanes"
+        return Lanes(rows, sheet.layer, sheet.tokens, sheet.legend, shown=shown, relations=self.relations_shown)
+
+    def painter_of(self, lanes: Lanes) -> Painter:
+        """What paints these lanes."""
+        return Painter(lanes, self.palette, self.look)
 
     def laid_out(self) -> None:
         """Called after the rows changed, for what holds on to them."""
@@ -210,7 +212,7 @@ class PageRows(ScrollView, inherit_bindings=False):
         self.palette = palette
         self.styles.background = palette.ground
         if self._lanes is not None:
-            self._painter = Painter(self._lanes, palette, self.look)
+            self._painter = self.painter_of(self._lanes)
         self.repaint_all()
 
     def set_matches(self, matches: Iterable[Fragment]) -> None:
