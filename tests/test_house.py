@@ -117,7 +117,8 @@ def test_nothing_is_called_utils() -> None:
 
 
 def test_widgets_are_never_given_text_as_markup() -> None:
-    found = [f"{named(path)}:{line}" for path in modules() for line in markup_risks(parsed(path))]
+    screens = [path for path in modules() if "tui" in path.parts]
+    found = [f"{named(path)}:{line}" for path in screens for line in markup_risks(parsed(path))]
     assert found == [], "pass a Content, or markup=False: document text may hold brackets"
 
 

@@ -196,16 +196,16 @@ def stored(
         for entry in registry:
             write(connection, entities.add(entry, people[0].id), {entry.id: 0})
         for page in found:
-            document = _document(page, tokenizer)
+            document = new_document(page, tokenizer)
             add_documents(connection, [document], people[0].id)
             for person in people:
                 layer = make_layer(connection, document.id, person.id)
-                if edits := _edits(page, done and page.done):
+                if edits := edits_of(page, done and page.done):
                     write(connection, Operation(person.id, "label", on(layer, edits)), {layer: 0})
     return database
 
 
-def _document(page: Page, tokenizer: Tokenizer) -> NewDocument:
+def new_document(page: Page, tokenizer: Tokenizer) -> NewDocument:
     digest = sha256(page.text)
     tokens = tokenizer(page.text)
     return NewDocument(
@@ -226,7 +226,7 @@ def _document(page: Page, tokenizer: Tokenizer) -> NewDocument:
     )
 
 
-def _edits(page: Page, done: bool) -> list[Edit]:
+def edits_of(page: Page, done: bool) -> list[Edit]:
     edits = [Edit(SPAN, span.n, None, span.to_json()) for span in page.spans]
     edits += [Edit(RELATION, relation.n, None, relation.to_json()) for relation in page.relations]
     edits += [Edit(LABEL, label.n, None, label.to_json()) for label in page.labels]

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -14,6 +14,17 @@ from workbench.cli import report
 from workbench.cli.export_foreign import add_formats
 from workbench.cli.options import DB, As, Db, Json, application, examples
 from workbench.cli.project import opened, somebody
+from workbench.cli.snapshots import add_snapshots, tell_versions
+from workbench.cli.views import (
+    Discontinuous,
+    EntsGroup,
+    Group,
+    Layers,
+    Priority,
+    SpansKey,
+    Where,
+    policy_of,
+)
 
 if TYPE_CHECKING:
     from workbench.core.ledger import Ledger
@@ -25,11 +36,6 @@ app = application(
     "workbench export jsonl exports/project.jsonl --history",
 )
 
-Layers: TypeAlias = Annotated[
-    str | None,
-    typer.Option("--layers", metavar="WHOSE", help="gold, a NAME, NAME,NAME or majority:N."),
-]
-Discontinuous: TypeAlias = Literal["fragments", "covering", "drop"]
 Force: TypeAlias = Annotated[bool, typer.Option("--force", help="Replace an earlier export.")]
 
 
@@ -39,28 +45,23 @@ Force: TypeAlias = Annotated[bool, typer.Option("--force", help="Replace an earl
         "workbench export spacy exports/news --layers ana,ben --group --force",
         "workbench export spacy exports/news --where mention=name --priority EVENT,LAW",
         "workbench export spacy exports/news --layers majority:2 --rel --verify",
+        "workbench export spacy exports/v3 --layers gold --name v3",
     )
 )
 def spacy(
     actor: As,
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The folder to write.")],
     layers: Layers = None,
-    group: Annotated[bool, typer.Option("--group", help="Labels by group: ACTOR, LAW, EVENT, …")] = False,
-    priority: Annotated[
-        str, typer.Option(metavar="LABEL,…", help="Labels or groups that win in doc.ents, before the longest does.")
-    ] = "",
-    ents_group: Annotated[
-        str | None, typer.Option("--ents-group", metavar="GROUP", help="The only group in doc.ents.")
-    ] = None,
-    where: Annotated[
-        list[str] | None,
-        typer.Option(metavar="KEY=VALUE", help="Only such spans in doc.ents; unset counts as the default."),
-    ] = None,
-    spans_key: Annotated[str, typer.Option("--spans-key", metavar="KEY", help="The group of all spans.")] = "sc",
-    discontinuous: Annotated[
-        Discontinuous, typer.Option(help="Spans of several fragments: one by one, what covers them, or none.")
-    ] = "fragments",
+    group: Group = False,
+    priority: Priority = "",
+    ents_group: EntsGroup = None,
+    where: Where = None,
+    spans_key: SpansKey = "sc",
+    discontinuous: Discontinuous = "fragments",
     rel: Annotated[bool, typer.Option("--rel", help="Relations as doc._.rel too, for rel_component.")] = False,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help="Name it, or make again what was named so.")
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse if something would be in no view.")] = False,
     verify: Annotated[bool, typer.Option("--verify", help="Read it all again with spaCy, and compare.")] = False,
     force: Force = False,
@@ -69,20 +70,20 @@ def spacy(
 ) -> None:
     """Write training data for spaCy: finished documents as a corpus, with labels, configs and a ledger of all losses.
 
-    Several names: of each document, the work of the first of them who has finished it.
+    Several names: of each document, the work of the first of them who has finished it. A named export comes out the
+    same, byte for byte, whatever happens to the project later: give --name alone.
     """
     from workbench.ingest.fingerprints import installed_fingerprint
     from workbench.training.memory import keep_freed
-    from workbench.training.policy import Policy
     from workbench.training.project import Wishes, export_project
 
-    names = tuple(name.strip() for name in priority.split(",") if name.strip())
-    policy = Policy(group, names, ents_group, tuple(map(_pair, where or ())), spans_key, discontinuous, rel)
-    wishes = Wishes(layers, policy, strict, force, ("workbench", "export", *_arguments()))
+    policy = policy_of(group, priority, ents_group, where, spans_key, discontinuous, rel=rel)
+    wishes = Wishes(layers, policy, strict, force, ("workbench", "export", *_arguments()), name)
     keep_freed()
     with opened(db) as database, _bar() as advance:
         me = somebody(database, actor).id
         done = export_project(database, me, out, wishes, installed_fingerprint, advance)
+        tell_versions(database, name)
     checked = _verified(out, sum(done.documents.values())) if verify else None
     if json:
         report.as_json({**done.to_json(), **({} if checked is None else {"verified": checked.to_json()})})
@@ -169,20 +170,11 @@ def _tell_verified(found: VerifyReport) -> None:
     report.say(f"verified: {report.count(found.files, 'file')}, {told}")
 
 
-def _pair(text: str) -> tuple[str, str]:
-    """The attribute and value of ``--where``."""
-    from workbench.core.fault import Fault
-
-    key, equals, value = text.partition("=")
-    if not (key and equals and value):
-        raise Fault(f"--where {text} names no attribute and value", "Write --where mention=name")
-    return key, value
-
-
 def _arguments() -> list[str]:
     """The command line behind ``export``, for the manifest."""
     arguments = sys.argv[1:]
     return arguments[arguments.index("export") + 1 :] if "export" in arguments else arguments
 
 
+add_snapshots(app)
 add_formats(app, tell)

@@ -11,6 +11,7 @@ from workbench.cli import report
 from workbench.cli.files import text_of
 from workbench.cli.options import DB, As, Db, Json, Yes, application, examples
 from workbench.cli.project import opened, somebody
+from workbench.cli.schema_from import EPILOG, draft
 from workbench.core.fault import Fault
 
 if TYPE_CHECKING:
@@ -98,6 +99,9 @@ def undo(actor: As, db: Db = DB) -> None:
 def redo(actor: As, db: Db = DB) -> None:
     """Do again what you last took back of the schema."""
     _step(db, actor, back=False)
+
+
+app.command("from", epilog=EPILOG)(draft)
 
 
 def _planned(connection: Connection, wanted: Schema) -> Schema:

@@ -24,10 +24,14 @@ Attributes: TypeAlias = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to an entry of a knowledge base or registry; members of one cluster share a link made for the cluster."""
+    """A link to an entry of a knowledge base or registry; members of one cluster share a link made for the cluster.
+
+    ``local`` says that it was made so: its id means nothing outside its document, whatever other files hold.
+    """
 
     id: str
     name: str | None = None
+    local: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

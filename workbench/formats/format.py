@@ -49,12 +49,16 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """What a writer may be told: the unit of offsets, the tagging scheme, and the project's labels and relations."""
+    """What a writer may be told: the unit of offsets, the tagging scheme, and the project's labels and relations.
+
+    ``events`` are those of the labels whose spans are events, so that relations from them are roles.
+    """
 
     unit: Unit = ""
     scheme: str = ""
     labels: tuple[str, ...] = ()
     relation_labels: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
 
 
 class Sink(Protocol):

@@ -145,7 +145,7 @@ def owners(connection: Connection) -> dict[str, str]:
         "SELECT DISTINCT a.handle, a.kind FROM layer l JOIN annotator a ON a.id = l.owner_id "
         "WHERE l.status <> 'todo' OR l.next_n > 1 ORDER BY a.handle"
     )
-    return {handle: kind for handle, kind in rows}
+    return {str(row[0]): str(row[1]) for row in rows}
 
 
 def info(connection: Connection, id: UUID) -> LayerInfo | None:

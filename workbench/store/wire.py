@@ -47,7 +47,8 @@ def unpack(format_: str, forward: str, inverse: str) -> list[Edit]:
 
 
 def _sealed(puts: list[Json]) -> str:
-    return canonical({"puts": puts, "sha256": sha256(canonical(puts))})
+    text = canonical(puts)
+    return f'{{"puts":{text},"sha256":"{sha256(text)}"}}'
 
 
 def _opened(text: str) -> list[Any]:

@@ -13,6 +13,7 @@ from workbench.store import annotators
 from workbench.store.connection import Connection
 from workbench.store.dump import finished_owners
 from workbench.store.standing import Head, Standing, standings
+from workbench.store.upto import UpTo
 
 HIDDEN = "hidden until you have finished your own"
 
@@ -42,8 +43,12 @@ class Chosen:
     tokenizers: Counter[str] = field(default_factory=Counter)
 
 
-def choose(connection: Connection, viewer: UUID, selection: Selection, ledger: Ledger) -> Chosen:
+def choose(
+    connection: Connection, viewer: UUID, selection: Selection, ledger: Ledger, past: UpTo | None = None
+) -> Chosen:
     """Finished documents with the chosen layers of each; what is left out is counted in the ledger.
+
+    They are as they stood in the ``past``, where one is given.
 
     Raises:
         Fault: where a name is nobody's, or all that was asked for is hidden from the viewer.
@@ -53,7 +58,7 @@ def choose(connection: Connection, viewer: UUID, selection: Selection, ledger: L
             annotators.require(connection, name)
     out = Chosen()
     hidden = 0
-    for standing in standings(connection, viewer, lambda *layer: _asked(selection, *layer)):
+    for standing in standings(connection, viewer, lambda *layer: _asked(selection, *layer), past):
         layers = _latest(standing)
         why = _why_not(standing, layers, selection)
         hidden += why == HIDDEN

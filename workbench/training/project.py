@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 from workbench.core.ledger import Ledger
-from workbench.core.selection import Selection, parse
-from workbench.store import entities, schemas, splits
+from workbench.store import snapshots, splits
 from workbench.store.access import role_of
-from workbench.store.connection import Connection
 from workbench.store.database import Database
-from workbench.store.units import units
-from workbench.training.choosing import choose, usual
-from workbench.training.division import Terms, plan, terms
-from workbench.training.export import Exported, Job, export
+from workbench.training.export import Exported, export
+from workbench.training.folder import refuse_existing
+from workbench.training.found import found
 from workbench.training.memory import no_collector
 from workbench.training.policy import Policy
 from workbench.training.ready.manifest import Origin
-from workbench.training.source import agreed, stored
-from workbench.training.split import PARTS, Division
+from workbench.training.snapshot import Named, agree, found_then, give
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How to export: whose layers (None: the usual), the views, refuse losses, replace, and the command line."""
+    """How to export: whose layers (None: the usual), the views, refuse losses, replace, and the command line.
+
+    With a ``name`` it is what was named so, as it stood; a new name is given to the project as it stands.
+    """
 
     layers: str | None = None
     policy: Policy = Policy()
     strict: bool = False
     force: bool = False
     command: tuple[str, ...] = ()
+    name: str | None = None
 
 
 def export_project(
@@ -60,10 +59,15 @@ def export_project(
         Fault: where nothing can be exported, or the place is taken.
     """
     ledger = Ledger()
+    known = None if wishes.name is None else named(database, actor, out, wishes, wishes.name)
     with no_collector(), database.reading() as connection:
-        found = _found(connection, actor, wishes, ledger)
+        if known is None:
+            what = found(connection, actor, wishes.layers, wishes.policy, ledger)
+        else:
+            what = found_then(connection, actor, known, ledger)
         keeps = role_of(connection, actor) in ("curator", "lead") and not database.readonly
-        stand, all_ = 0, len(found.job.picks)
+        command = wishes.command if known is None else known.command
+        stand, all_ = 0, len(what.job.picks)
 
         def count(n: int) -> None:
             nonlocal stand
@@ -71,75 +75,32 @@ def export_project(
             advance(stand, all_)
 
         def origin(writer: str, why: str) -> Origin:
-            return found.origin(wishes.command, fingerprint_of(found.job.schema.language), writer, why)
+            return what.origin(command, fingerprint_of(what.job.schema.language), writer, why)
 
         count(0)
-        made = export(out, found.job, origin, ledger, strict=wishes.strict, force=wishes.force, advance=count)
-    if keeps and found.fresh:
+        made = export(out, what.job, origin, ledger, strict=wishes.strict, force=wishes.force, advance=count)
+    if keeps and what.fresh:
         with database.writing() as connection:
-            splits.keep(connection, found.fresh, actor)
+            splits.keep(connection, what.fresh, actor)
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What is exported, and where it comes from; ``fresh`` is what of its division is new."""
+def named(database: Database, actor: UUID, out: Path, wishes: Wishes, name: str) -> Named:
+    """What was named so, or is from now on.
 
-    job: Job
-    selection: Selection
-    schema_version: int
-    tokenizers: Mapping[str, int]
-    terms: Terms
-    fresh: Mapping[UUID, str]
+    The name is given before anything is written: an export that is cut short can be made again by its name.
 
-    def origin(self, command: Sequence[str], installed: str, writer: str, why: str) -> Origin:
-        """Where the export comes from, for its manifest."""
-        group = self.terms.group_by
-        return Origin(
-            layers=str(self.selection),
-            command=command,
-            schema_version=self.schema_version,
-            finished_under=Counter(str(pick.schema or "none") for pick in self.job.picks),
-            tokenizers=self.tokenizers,
-            installed=installed,
-            unit="near-duplicate cluster" if group == "none" else f"near-duplicate cluster, joined by {group}",
-            salt=self.terms.salt,
-            shares=dict(zip(PARTS, self.terms.shares, strict=True)),
-            straddling=len(self.job.division.straddling),
-            writer=writer,
-            why=why,
-        )
-
-
-def _found(connection: Connection, actor: UUID, wishes: Wishes, ledger: Ledger) -> _Found:
-    version, schema = schemas.current(connection)
-    selection = usual(connection) if wishes.layers is None else parse(wishes.layers)
-    chosen = choose(connection, actor, selection, ledger)
-    by = terms(connection)
-    division, fresh = _division(connection, actor, by, [pick.document for pick in chosen.picks])
-    least = selection.majority
-    source = stored(connection, chosen.picks) if least is None else agreed(connection, least)
-    registry = entities.all_entities(connection)
-    job = Job(chosen.picks, source, schema, registry, division, by.salt, wishes.policy)
-    return _Found(job, selection, version, chosen.tokenizers, by, fresh)
-
-
-def _division(
-    connection: Connection, actor: UUID, by: Terms, documents: Sequence[UUID]
-) -> tuple[Division, Mapping[UUID, str]]:
-    """The division of the documents, and what of it is new; nothing is planned where all have been divided before."""
-    before = splits.assigned(connection)
-    if any(document not in before for document in documents):
-        planned = plan(connection, actor, by, only=set(documents))
-        return planned.division, planned.changes
-    return Division(before, _straddling(before, units(connection, by.group_by))), {}
-
-
-def _straddling(before: Mapping[UUID, str], unit_of: Mapping[UUID, UUID]) -> tuple[tuple[UUID, ...], ...]:
-    """The units whose documents stand in several parts."""
-    shared = {unit for unit, n in Counter(unit_of.values()).items() if n > 1}
-    sides: dict[UUID, dict[UUID, str]] = {}
-    for document, unit in sorted(unit_of.items()) if shared else ():
-        if unit in shared and document in before:
-            sides.setdefault(unit, {})[document] = before[document]
-    return tuple(tuple(unit) for unit in sides.values() if len(set(unit.values())) > 1)
+    Raises:
+        Fault: where the place is taken, or the wishes are not those that were named.
+    """
+    refuse_existing(out, wishes.force)
+    with database.reading() as connection:
+        one = snapshots.find(connection, name)
+    if one is None:
+        with database.writing() as connection:
+            one = snapshots.find(connection, name)
+            if one is None:
+                return give(connection, actor, name, wishes.layers, wishes.policy)
+    known = Named.of(one)
+    agree(known, wishes.layers, wishes.policy)
+    return known

@@ -1,4 +1,4 @@
-"""The source: where an export reads texts and what stands in the chosen layers; now, or with another as it stood."""
+"""The source: where an export reads texts and what stands in the chosen layers, now or as it stood."""
 
 from __future__ import annotations
 

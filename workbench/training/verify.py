@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,6 +14,7 @@ from workbench.core.fault import Fault
 from workbench.core.json import Json
 from workbench.training.contract.manifest import Manifest
 from workbench.training.folder import MANIFEST
+from workbench.training.outside import told
 
 _READER = "workbench.training.rereading"
 
@@ -108,30 +105,18 @@ def _digest(path: Path) -> str:
 
 def _reread(folder: Path, report: VerifyReport, advance: Callable[[int], object]) -> None:
     """Let spaCy read the corpus in another process, which says a line of JSON for every piece of work."""
-    arguments = [sys.executable, "-m", _READER, str(folder)]
-    with TemporaryFile() as errors:
-        with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=errors) as process:
-            assert process.stdout is not None
-            for line in process.stdout:
-                _take(json.loads(line), report, advance)
-        if process.returncode:
-            errors.seek(0)
-            raise Fault(
-                f"spaCy could not read the corpus again ({_kind(errors.read())})",
-                "See that spaCy is installed and loads",
-            )
+    lines = told(
+        _READER, [str(folder)], failed="spaCy could not read the corpus again",
+        cure="See that spaCy is installed and loads",
+    )  # fmt: skip
+    for line in lines:
+        _take(line, report, advance)
 
 
-def _kind(errors: bytes) -> str:
-    """The kind of error on the last line of a traceback, without its message, which might quote a document."""
-    lines = errors.decode(errors="replace").strip().splitlines()
-    return lines[-1].partition(":")[0] if lines else "no reason given"
-
-
-def _take(told: dict[str, Any], report: VerifyReport, advance: Callable[[int], object]) -> None:
-    if "documents" in told:
-        report.documents += told["documents"]
-        report.tokens += told["tokens"]
-        advance(told["documents"])
+def _take(line: dict[str, Any], report: VerifyReport, advance: Callable[[int], object]) -> None:
+    if "documents" in line:
+        report.documents += line["documents"]
+        report.tokens += line["tokens"]
+        advance(line["documents"])
     else:
-        report.differences.append(told["difference"])
+        report.differences.append(line["difference"])

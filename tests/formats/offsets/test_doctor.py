@@ -77,6 +77,18 @@ def test_readings_that_place_every_span_alike_are_no_choice() -> None:
     assert (verdict.unit, verdict.how, verdict.telling) == ("codepoint", "same either way", 0)
 
 
+def test_a_normal_form_that_fits_worse_leaves_nothing_undecided() -> None:
+    text = "Saša met Ann, Bea, Cem and Dov here; “Eve” and “Fay” left"
+    at = [text.index(word) for word in ("Ann", "Bea", "Cem", "Dov", "Eve", "Fay")]
+    tidy = written("codepoint", text=text, places=[(i, i + 3) for i in at])
+    sloppy = replace(tidy, readings=(Reading(spans=tidy.readings[0].spans[:1]),))
+    verdict = diagnose(
+        [replace(sloppy, text="Saša met Ann, and\u00a0so on"), replace(tidy, text=text.replace("š", "s"))]
+    )
+    assert (verdict.unit, verdict.how) == ("codepoint", "edges")
+    assert "nfd" not in verdict.against
+
+
 def test_the_evidence_of_all_documents_of_a_file_counts() -> None:
     short = written("utf16", text="😊 one two", places=[(2, 5)])
     assert diagnose([short]).unit == ""
@@ -91,6 +103,15 @@ def test_a_unit_that_the_file_names_is_not_questioned() -> None:
 def test_sloppy_edges_do_not_hide_the_unit() -> None:
     sloppy = [(a - 1, b) if i % 4 == 0 else (a, b) for i, (a, b) in enumerate(PLACES)]
     assert diagnose([written("codepoint", places=sloppy)]).unit == "codepoint"
+
+
+def test_a_span_whose_text_is_another_is_kept_and_told() -> None:
+    ledger = Ledger()
+    spans = Span("right", "X", ((0, 3),), surface="One"), Span("wrong", "X", ((4, 7),), surface="three")
+    done = mended(Document("d", "One two", (Reading(spans=spans),)), "codepoint", "import", ledger)
+    assert len(done.readings[0].spans) == 2
+    told = ledger.to_json()["changed"]
+    assert [(row["where"], row["n"]) for row in told] == [(["d wrong"], 1)]  # type: ignore[union-attr,index,call-overload]
 
 
 def test_what_lies_nowhere_is_booked_with_its_relations() -> None:

@@ -83,7 +83,7 @@ class Doctor:
         if not self.telling:
             return Verdict("codepoint", "same either way")
         how: Literal["surface", "edges"] = "surface" if self.surfaced else "edges"
-        against = {unit: self._against[how].get(unit, 0) for unit in self._readings()}
+        against = _likely({unit: self._against[how].get(unit, 0) for unit in self._readings()})
         order = sorted(against, key=lambda unit: (against[unit], UNITS.index(unit)))
         best, next_best = against[order[0]], against[order[1]] if len(order) > 1 else self.telling
         margin = 1 if how == "surface" else MARGIN
@@ -113,6 +113,16 @@ class Doctor:
             if unit in self._places and not any(self._places[unit].get(earlier) for earlier in out):
                 out.append(unit)
         return out
+
+
+def _likely(against: dict[Unit, int]) -> dict[Unit, int]:
+    """The readings without normal forms that fit worse than another one.
+
+    Hardly a program counts so: a normal form must prove itself, and not be disproved, or a letter or two that it reads
+    elsewhere would leave a whole file undecided.
+    """
+    least = min(against.values())
+    return {unit: n for unit, n in against.items() if unit not in ("nfc", "nfd") or n <= least}
 
 
 def diagnose(documents: Iterable[Document]) -> Verdict:

@@ -8,11 +8,13 @@ from dataclasses import replace
 from workbench.core.ledger import Ledger
 from workbench.formats.exchange import Document, Fragment, Reading, Relation, Span, Unit
 from workbench.formats.offsets.ruler import Ruler
+from workbench.formats.offsets.signs import against_surface
 
 OUTSIDE = "lies outside the text"
 INSIDE_CHARACTER = "starts or ends inside a character"
 EMPTY = "has no length"
 END_LOST = "an end of it was left out"
+OTHER_TEXT = "the file gives another text for it than stands there"
 
 
 def mended(document: Document, unit: Unit, view: str, ledger: Ledger) -> Document:
@@ -30,7 +32,7 @@ def mended(document: Document, unit: Unit, view: str, ledger: Ledger) -> Documen
     if document.text is None:
         raise ValueError("a document without text has no offsets")
     ruler = Ruler(document.text, document.unit or unit)
-    readings = tuple(_reading(document.name, reading, ruler, view, ledger) for reading in document.readings)
+    readings = tuple(_reading(document, reading, ruler, view, ledger) for reading in document.readings)
     return replace(
         document,
         unit="codepoint",
@@ -40,15 +42,18 @@ def mended(document: Document, unit: Unit, view: str, ledger: Ledger) -> Documen
     )
 
 
-def _reading(name: str, reading: Reading, ruler: Ruler, view: str, ledger: Ledger) -> Reading:
+def _reading(document: Document, reading: Reading, ruler: Ruler, view: str, ledger: Ledger) -> Reading:
     kept: list[Span] = []
     for span in reading.spans:
         found = _points(span.fragments, ruler)
+        where = f"{document.name} {span.id}"
         if isinstance(found, str):
-            ledger.drop(view, "span", span.label, found, f"{name} {span.id}")
-        else:
-            kept.append(replace(span, fragments=found))
-    return replace(reading, spans=tuple(kept), relations=tuple(_whole(name, reading, kept, view, ledger)))
+            ledger.drop(view, "span", span.label, found, where)
+            continue
+        kept.append(replace(span, fragments=found))
+        if span.surface is not None and against_surface(document.text or "", found, span.surface):
+            ledger.change(view, "span", span.label, OTHER_TEXT, where)
+    return replace(reading, spans=tuple(kept), relations=tuple(_whole(document.name, reading, kept, view, ledger)))
 
 
 def _points(fragments: Iterable[Fragment], ruler: Ruler) -> tuple[Fragment, ...] | str:

@@ -110,7 +110,10 @@ class Place(Base, table=True):
 
 
 class Snapshot(Base, table=True):
-    """A name for a state of the project: everything up to a ``commit_no``, with the versions of the libraries."""
+    """A name for a state of the project: everything up to a ``commit_no``.
+
+    ``versions`` is canonical JSON: those of the libraries, and what was wished of the export that was named.
+    """
 
     id: UUID = key()
     name: str = words(unique=True)

@@ -1,0 +1,1 @@
+"""INCEpTION: what its formats (WebAnno TSV, CAS XMI, CAS JSON) have in common."""
