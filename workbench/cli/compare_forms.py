@@ -206,7 +206,9 @@ def _row(one: errors.Row) -> dict[str, Json]:
 
 def _as_rows(found: Told) -> None:
     """CSV: a miss a row."""
-    report.as_csv(("view", "error", *COLUMNS), ((view, errors.kind(miss), *row(miss, None)) for view, miss in found.misses))
+    report.as_csv(
+        ("view", "error", *COLUMNS), ((view, errors.kind(miss), *row(miss, None)) for view, miss in found.misses)
+    )
 
 
 def _number(value: Value) -> str:

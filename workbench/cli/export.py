@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
@@ -80,7 +78,7 @@ def spacy(
     policy = policy_of(group, priority, ents_group, where, spans_key, discontinuous, rel=rel)
     wishes = Wishes(layers, policy, strict, force, ("workbench", "export", *_arguments()), name)
     keep_freed()
-    with opened(db) as database, _bar() as advance:
+    with opened(db) as database, report.steps("Exporting") as advance:
         me = somebody(database, actor).id
         done = export_project(database, me, out, wishes, installed_fingerprint, advance)
         tell_versions(database, name)
@@ -133,23 +131,6 @@ def tell(ledger: Ledger) -> None:
             report.say(f"  {kind} {row['n']} {row['what']} {row['label']} in {row['view']}: {row['why']}")
     for row in told["not_selected"]:
         report.say(f"{row['n']} left out: {row['why']}")
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[int, int], None]]:
-    """A bar that is told how many documents stand, and of how many; it starts when it is first told."""
-    with ExitStack() as stack:
-        bars: list[report.Advance] = []
-        stood = 0
-
-        def advance(done: int, all_: int) -> None:
-            nonlocal stood
-            if not bars:
-                bars.append(stack.enter_context(report.progress("Exporting", all_)))
-            bars[0](done - stood)
-            stood = done
-
-        yield advance
 
 
 def _verified(out: Path, documents: int) -> VerifyReport:

@@ -111,4 +111,5 @@ def _options(schema: Schema, offsets: Units, scheme: str) -> WriteOptions:
 
     labels = tuple(schema.label_name(id) for id in schema.offered)
     relations = tuple(schema.relation_name(id) for id, one in schema.relations.items() if not one.retired)
-    return WriteOptions(offsets, scheme, labels, relations)
+    events = tuple(schema.label_name(id) for id in schema.offered if schema.is_event(id))
+    return WriteOptions(offsets, scheme, labels, relations, events)

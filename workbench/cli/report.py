@@ -9,8 +9,8 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from typing import Any, Protocol
 
 from workbench.core.display import BIDI, safe_line
@@ -115,6 +115,23 @@ def progress(words: str, total: int | None = None, after: float = 1.0) -> Iterat
         yield bar
     finally:
         bar.close()
+
+
+@contextmanager
+def steps(words: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar that is told how much is done, and of how much; it starts when it is first told."""
+    with ExitStack() as stack:
+        bars: list[Advance] = []
+        stood = 0
+
+        def advance(done: int, all_: int) -> None:
+            nonlocal stood
+            if not bars:
+                bars.append(stack.enter_context(progress(words, all_)))
+            bars[0](done - stood)
+            stood = done
+
+        yield advance
 
 
 class _Bar:

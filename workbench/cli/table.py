@@ -28,6 +28,8 @@ COMMANDS: Final = (
     Command("schema", "workbench.cli.schema", "Check, show or apply an annotation schema."),
     Command("agreement", "workbench.cli.agreement", "Say how far annotators agree, and what to do next."),
     Command("disagreements", "workbench.cli.disagreements", "List where annotators differ, and what settling changes."),
+    Command("compare", "workbench.cli.compare", "Say what a model gets wrong, and where."),
+    Command("patterns", "workbench.cli.patterns", "Write accepted names as patterns for spaCy's rulers."),
     Command("split", "workbench.cli.split", "Divide documents into train, dev and test."),
     Command("annotator", "workbench.cli.annotator", "Add and list annotators, and set their roles."),
     Command("keys", "workbench.cli.keys", "List what the screens can do, and with which keys."),

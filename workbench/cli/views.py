@@ -18,7 +18,9 @@ Layers: TypeAlias = Annotated[
 Group: TypeAlias = Annotated[bool, typer.Option("--group", help="Labels by group: ACTOR, LAW, EVENT, …")]
 Priority: TypeAlias = Annotated[
     str,
-    typer.Option("--priority", metavar="LABEL,…", help="Labels or groups that win in doc.ents, before the longest does."),
+    typer.Option(
+        "--priority", metavar="LABEL,…", help="Labels or groups that win in doc.ents, before the longest does."
+    ),
 ]
 EntsGroup: TypeAlias = Annotated[
     str | None, typer.Option("--ents-group", metavar="GROUP", help="The only group in doc.ents.")

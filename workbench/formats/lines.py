@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
 from workbench.core.fault import Fault
 from workbench.formats.source import Source
 
+PROBED: Final = 2_000
+"""Lines that a sniff looks at."""
+_BOM: Final = b"\xef\xbb\xbf"
 
-def lines(source: Source) -> list[str]:
-    """The lines of a file of UTF-8, without line ends (LF, or CR LF) and byte order mark.
+
+def lines(source: Source) -> Iterator[str]:
+    """The lines of a file of UTF-8, one at a time, without line ends (LF, or CR LF) and byte order mark.
 
     Raises:
-        Fault: where it is not UTF-8.
+        Fault: at the line that is not UTF-8.
     """
-    try:
-        text = source.read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Fault(f"{source.name} is not UTF-8 at byte {error.start}", "Save it as UTF-8") from None
-    return [line.removesuffix("\r") for line in text.split("\n")]
+    for number, line in enumerate(io.BytesIO(source.read().removeprefix(_BOM)), 1):
+        try:
+            yield line.decode().removesuffix("\n").removesuffix("\r")
+        except UnicodeDecodeError as error:
+            cure = "Save it as UTF-8"
+            raise Fault(f"{source.name}, line {number}, is not UTF-8 at byte {error.start}", cure) from None
 
 
 def first_lines(source: Source) -> list[str]:
-    """The lines of a file's head, for a sniff; the last one, which may be cut off, is left out of a long file."""
-    head = source.head()
-    found = head.decode("utf-8-sig", "replace").split("\n")
-    whole = len(found) == 1 or len(head) == len(source.read())
-    return [line.removesuffix("\r") for line in (found if whole else found[:-1])]
+    """The first lines of a file, for a sniff; none where it is not UTF-8."""
+    try:
+        return list(islice(lines(source), PROBED)) or [""]
+    except Fault:
+        return [""]

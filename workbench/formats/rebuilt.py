@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from io import StringIO
 
 from workbench.formats.exchange import Fragment
 
@@ -14,17 +15,17 @@ class Rebuilt:
 
     tokens: list[Fragment] = field(default_factory=list)
     sentences: list[Fragment] = field(default_factory=list)
-    _parts: list[str] = field(default_factory=list)
+    _text: StringIO = field(default_factory=lambda: StringIO(newline=""))
     _at: int = 0
 
     @property
     def text(self) -> str:
         """The text so far."""
-        return "".join(self._parts)
+        return self._text.getvalue()
 
     def gap(self, blank: str) -> None:
         """Add what stands between words."""
-        self._parts.append(blank)
+        self._text.write(blank)
         self._at += len(blank)
 
     def word(self, word: str) -> None:

@@ -99,7 +99,9 @@ def compare(
     model = is_model(path)
     what = found(connection, actor, wish.layers, wish.policy, Ledger())
     part = wish.part or (_usual(connection, what.job) if model else ALL)
-    job = replace(what.job, picks=[pick for pick in what.job.picks if pick.tokens and _in(what.job, pick.document, part)])
+    job = replace(
+        what.job, picks=[pick for pick in what.job.picks if pick.tokens and _in(what.job, pick.document, part)]
+    )
     if not job.picks:
         raise Fault(f"There is no finished document to compare with in {part}", "Choose another --part or --layers")
     out = Comparison(path.name, str(what.selection), part, job.schema)
@@ -159,24 +161,32 @@ def _take(
     """Put every document that is spoken of beside its reference: by its id where that is told, else by its text."""
     left = {str(one.pick.document): one for one in known}
     alike: dict[str, list[str]] = {}
-    for id, one in left.items():
-        alike.setdefault(one.sha256, []).append(id)
+    for known_id, one in left.items():
+        alike.setdefault(one.sha256, []).append(known_id)
     spoken: Counter[str] = Counter()
     for predicted in said:
-        id = predicted.document
-        if id is None or id not in left or left[id].sha256 != predicted.sha256:
-            id = next((other for other in alike.get(predicted.sha256, ()) if other in left), None)
+        id = _known_as(predicted, left, alike)
         if id is None:
             out.strangers += 1
             continue
         reference = left.pop(id)
         views = {name: some for name, some in _views(predicted, policy) if some is not None}
         spoken.update(views)
-        out.pairs.append(Pair(reference, {view: _marks(out, view, some, reference, ids) for view, some in views.items()}))
+        out.pairs.append(
+            Pair(reference, {view: _marks(out, view, some, reference, ids) for view, some in views.items()})
+        )
     out.unread = len(left)
     order = {id: place for place, id in enumerate(str(one.pick.document) for one in known)}
     out.pairs.sort(key=lambda pair: order[str(pair.reference.pick.document)])
     out.views = [view for view in (ENTS, SPANS) if spoken[view] and _any_known(out, view)]
+
+
+def _known_as(predicted: Predicted, left: Mapping[str, Reference], alike: Mapping[str, Sequence[str]]) -> str | None:
+    """Which document is spoken of, of those nobody has spoken of yet; None where it is none of them."""
+    named = predicted.document
+    if named is not None and named in left and left[named].sha256 == predicted.sha256:
+        return named
+    return next((id for id in alike.get(predicted.sha256, ()) if id in left), None)
 
 
 def _views(predicted: Predicted, policy: Policy) -> Iterator[tuple[str, Sequence[Said] | None]]:

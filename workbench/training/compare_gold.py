@@ -105,7 +105,10 @@ def _silent(found: Batch, made: Shard, position: int) -> list[tuple[int, int]]:
     first, last = (int(n) for n in found.first[position : position + 2])
     at = first + made.missing[first:last].nonzero()[0]
     base = int(found.base[position])
-    return [(start - base, end - base) for start, end in zip(found.starts[at].tolist(), found.ends[at].tolist(), strict=True)]
+    return [
+        (start - base, end - base)
+        for start, end in zip(found.starts[at].tolist(), found.ends[at].tolist(), strict=True)
+    ]
 
 
 def _words(made: Shard) -> Iterator[bytes]:
@@ -116,4 +119,3 @@ def _words(made: Shard) -> Iterator[bytes]:
         said: dict[str, Any] = {"words": forms, "spaces": words.spaces[at : at + length].tolist()}
         yield json.dumps(said).encode() + b"\n"
         at += length
-

@@ -115,6 +115,14 @@ def test_tags_in_misc(key: str) -> None:
     assert said(found) == [("PER", ["Ana Li"]), ("ORG", ["EU"])] and tally.spans == 2
 
 
+def test_a_token_of_several_words_may_have_the_tag_alone_or_its_words() -> None:
+    alone = rows("in NE=O", "2-3 dem NE=B-X", "de", "m", "Haus NE=I-X")
+    words = rows("in", "2-3 dem NE=B-X", "de NE=B-X", "m NE=I-X", "Haus NE=I-X")
+    both = rows("in", "2-3 dem Entity=(1-X-1", "de", "m", "Haus Entity=1)(2-Y-1)")
+    assert said(read(alone)[0]) == said(read(words)[0]) == [("X", ["dem Haus"])]
+    assert said(read(both)[0]) == [("X", ["dem Haus"]), ("Y", ["Haus"])]
+
+
 def test_plus_columns_by_name() -> None:
     found, tally = read("# global.columns = ID FORM XX:NER MISC\n1\ta\tB-X\tSpaceAfter=No\n2\tb\tO\t_\n\n")
     assert found.text == "ab" and tally.spans == 0
@@ -145,6 +153,13 @@ def test_text_words_spans_and_links_come_back(given_: list[Document]) -> None:
 def _linked(document: Document) -> list[tuple[object, ...]]:
     spans = (span for one in document.readings for span in one.spans)
     return sorted((span.label, span.fragments, [link.id for link in span.links]) for span in spans)
+
+
+@given(st.lists(st.tuples(st.text("a:,-%()|=_ \n\u2028é[/]", min_size=1), st.text("b:,-%()|=_ \té[1]")), max_size=3))
+def test_attributes_come_back_whatever_they_hold(pairs: list[tuple[str, str]]) -> None:
+    one = Document("d", "EU", (Reading(spans=(Span("1", "X", ((0, 2),), attributes=tuple(pairs)),)),), tokens=((0, 2),))
+    found, _ = reading(FORMAT, written(FORMAT, [one])[0].one)
+    assert found[0].readings[0].spans[0].attributes == tuple(pairs)
 
 
 @settings(max_examples=100, deadline=None)

@@ -72,6 +72,13 @@ def test_a_tie_is_undecided() -> None:
     assert (verdict.unit, verdict.against["codepoint"], verdict.against["utf16"]) == ("", 9, 9)
 
 
+def test_a_blank_more_or_less_tells_two_readings_apart() -> None:
+    # In normal form C the accent is none of its own, and the span would reach over the blank.
+    text = "Rat\na\u0301 b"
+    span = Span("s", "X", ((0, 6),), surface="Rat a\u0301")
+    assert diagnose([Document("d", text, (Reading(spans=(span,)),))]).unit == "codepoint"
+
+
 def test_readings_that_place_every_span_alike_are_no_choice() -> None:
     verdict = diagnose([Document("d", "plain 😊", (Reading(spans=(Span("1", "X", ((0, 5),)),)),))])
     assert (verdict.unit, verdict.how, verdict.telling) == ("codepoint", "same either way", 0)

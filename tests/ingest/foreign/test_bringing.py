@@ -97,6 +97,15 @@ def test_the_same_file_again_changes_nothing(database: Database, brought: Bring)
     assert names(database) == ["accord"]
 
 
+def test_two_people_may_have_made_the_same_file(database: Database, brought: Bring) -> None:
+    unnamed = {"name": "x", "text": TEXT, "readings": [{"spans": [["1", "person", [[0, 13]]]]}]}
+    brought(unnamed, annotator="ana", name="ana.probe")
+    outcome = brought(unnamed, annotator="ben", name="ben.probe")
+    assert outcome.known == []
+    assert len(layer_of(database, "x", "ana").spans) == len(layer_of(database, "x", "ben").spans) == 1
+    assert brought(unnamed, annotator="ben", name="ben.probe").known == ["ben.probe"]
+
+
 def test_brought_in_again_on_purpose_the_same_work_is_not_doubled(database: Database, brought: Bring) -> None:
     brought(SIGNED, names={"person": "-"})
     again = brought(SIGNED, again=True)

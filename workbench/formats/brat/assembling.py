@@ -252,7 +252,7 @@ class Assembled:
         numbers: dict[str, int] = {}
         for member in list(parent):
             number = numbers.setdefault(root(member), len(numbers) + 1)
-            self._add_link(member, Link(cluster(f"{self.annotator} {self.document}", number)))
+            self._add_link(member, Link(cluster(f"{self.annotator} {self.document}", number), local=True))
 
     def _add_link(self, span: str, link: Link) -> None:
         self.spans[span] = replace(self.spans[span], links=(*self.spans[span].links, link))

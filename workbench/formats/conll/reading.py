@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby, islice
+from typing import Final
 
 from workbench.core.fault import Fault
 from workbench.formats.conll.columns import Columns, columns
-from workbench.formats.conll.table import Layout, Row, Sentence, layout, sentences
+from workbench.formats.conll.table import DOCSTART, Layout, Row, Sentence, layout, sentences
 from workbench.formats.exchange import Document, Reading, Span
 from workbench.formats.format import ReadOptions, Refusal, Tally
 from workbench.formats.lines import lines
 from workbench.formats.rebuilt import Rebuilt
 from workbench.formats.source import Source
 from workbench.formats.tagging import NAMELESS, chunks, labels_first
+
+SAMPLE: Final = 50_000
+"""Lines that show how a file is made; all of most files."""
 
 
 def read(source: Source, tally: Tally, options: ReadOptions) -> Iterator[Document]:
@@ -22,9 +27,23 @@ def read(source: Source, tally: Tally, options: ReadOptions) -> Iterator[Documen
     Raises:
         Fault: where it is not UTF-8, or has no column of tags.
     """
-    every = lines(source)
-    cut = layout(every)
-    found = list(sentences(every, cut))
+    reading = _probed(source, tally, options)
+    stem, several = source.path.stem, _several(source)
+    before, n = tally.documents, 0
+    for section in _sections(sentences(lines(source), reading.cut)):
+        n += 1
+        yield reading.document(f"{stem}-{n}" if several else stem, section)
+    if not n:
+        yield reading.document(stem, ())
+    # By the rule of counting, words before the first -DOCSTART- are no section; they are a document all the same.
+    tally.documents = max(tally.documents, before + 1)
+
+
+def _probed(source: Source, tally: Tally, options: ReadOptions) -> _Reading:
+    """What reads this file, by how its first lines are made."""
+    sample = list(islice(lines(source), SAMPLE))
+    cut = layout(sample)
+    found = list(sentences(sample, cut))
     try:
         where = columns(found, cut.width, options.column) if any(one.rows for one in found) else Columns(0, 1, ())
     except Fault as fault:
@@ -33,21 +52,27 @@ def read(source: Source, tally: Tally, options: ReadOptions) -> Iterator[Documen
         why = "only the words and one column of tags are read; --column chooses"
         tally.ledger.drop("import", "column", str(place + 1), why, source.name)
     suffixed = labels_first(_field(row, where.tags) for sentence in found for row in sentence.rows)
-    reading = _Reading(source, tally, where, suffixed, cut)
-    parts = _sections(found) or [[]]
-    # By the rule of counting, words before the first -DOCSTART- are no section; they are a document all the same.
-    tally.documents += sum(sentence.opens for sentence in found) or 1
-    for n, section in enumerate(parts, 1):
-        yield reading.document(source.path.stem if len(parts) == 1 else f"{source.path.stem}-{n}", section)
+    return _Reading(source, tally, where, suffixed, cut)
 
 
-def _sections(found: Sequence[Sentence]) -> list[list[Sentence]]:
-    out: list[list[Sentence]] = []
-    for sentence in found:
-        if sentence.opens or not out:
-            out.append([])
-        out[-1].append(sentence)
-    return out
+def _several(source: Source) -> bool:
+    """Whether a file has more than one section."""
+    start = DOCSTART.encode()
+    before, found, after = source.read().partition(start)
+    return bool(found) and (bool(before.strip(b"\xef\xbb\xbf \t\r\n")) or b"\n" + start in after)
+
+
+def _sections(found: Iterable[Sentence]) -> Iterator[Iterator[Sentence]]:
+    """The sentences of each section, to be taken before the next one is asked for."""
+    number = 0
+
+    def section(sentence: Sentence) -> int:
+        nonlocal number
+        number += sentence.opens
+        return number
+
+    for _, group in groupby(found, section):
+        yield group
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +85,11 @@ class _Reading:
     suffixed: bool
     cut: Layout
 
-    def document(self, name: str, section: Sequence[Sentence]) -> Document:
+    def document(self, name: str, section: Iterable[Sentence]) -> Document:
         text = Rebuilt()
         spans: list[Span] = []
         for sentence in section:
+            self.tally.documents += sentence.opens
             rows = [row for row in sentence.rows if self._whole(row)]
             first = text.sentence([_field(row, self.where.words) for row in rows], sentence.text) if rows else 0
             for chunk in chunks([_field(row, self.where.tags) for row in rows], suffixed=self.suffixed):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple, TypeAlias
 
@@ -78,7 +78,7 @@ def layout(lines: Iterable[str]) -> Layout:
     return Layout(separator, max(widths, key=lambda width: (widths[width], width), default=0))
 
 
-def sentences(lines: Sequence[str], cut: Layout) -> Iterator[Sentence]:
+def sentences(lines: Iterable[str], cut: Layout) -> Iterator[Sentence]:
     """The sentences of a file; one of no rows stands for the beginning of a document that holds nothing."""
     if cut.separator == "|":
         yield from (Sentence(_rows_of(line, number, cut)) for number, line in enumerate(lines, 1) if not blank(line))

@@ -29,6 +29,7 @@ class _Conllu:
         overlap="yes",
         same="yes",
         discontinuous="yes",
+        attributes="yes",
         links="yes",
     )
 

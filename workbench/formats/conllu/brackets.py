@@ -16,13 +16,16 @@ IDS: Final = ("eid", "GRP")
 LABELS: Final = ("etype", "entity")
 USUAL: Final = ("eid", "etype", "head", "other")
 """The fields where a file declares none."""
-OURS: Final = ("eid", "etype", "head", "links")
-"""The fields that we write; ``links`` are ids of the project's registry, with commas between them."""
-SEPARATOR: Final = ","
+LINKS: Final = "links"
+"""A field of our own: ids of the project's registry, with commas between them."""
+OTHER: Final = "other"
+"""CorefUD's field for everything else, as ``key:value`` with commas between them."""
+OURS: Final = ("eid", "etype", "head", LINKS, OTHER)
+"""The fields that we write."""
 
 _BRACKET: Final = re.compile(r"\(([^()]*)(\)?)|([^()]*)\)")
 _PART: Final = re.compile(r"(.*?)\[(\d{1,4})/(\d{1,4})\]", re.ASCII | re.DOTALL)
-_KEPT: Final = re.compile(r"[^\w.:/+*&;'#@!?~$^]|[^\S ]")
+_ODD: Final = re.compile(r"[^\w./+*&;'#@!?~$^]")
 
 
 class Bracket(NamedTuple):
@@ -54,10 +57,22 @@ def brackets(value: str, names: Sequence[str]) -> Iterator[Bracket]:
         yield Bracket(*part, opens, bool(closed) or not opens, fields if opens else {})
 
 
-def opening(id: str, label: str, links: Sequence[str], part: str = "") -> str:
-    """An opening bracket with the fields of :data:`OURS`."""
-    said = SEPARATOR.join(_quoted(link) for link in links)
-    return f"({id}{part}-{_quoted(label)}-1" + (f"-{said}" if said else "")
+def opening(id: str, label: str, links: Sequence[str], others: Sequence[tuple[str, str]], part: str = "") -> str:
+    """An opening bracket with the fields of :data:`OURS`, empty ones at the end left out."""
+    pairs = (f"{_quoted(key)}:{_quoted(value)}" for key, value in others)
+    fields = (f"{id}{part}", _quoted(label), "1", ",".join(map(_quoted, links)), ",".join(pairs))
+    return "(" + "-".join(fields).rstrip("-")
+
+
+def links_of(fields: Mapping[str, str]) -> list[str]:
+    """The ids in the field of links."""
+    return [unquote(id) for id in fields.get(LINKS, "").split(",") if id]
+
+
+def others_of(fields: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The pairs in CorefUD's field for everything else."""
+    pairs = (pair.partition(":") for pair in fields.get(OTHER, "").split(",") if pair)
+    return [(unquote(key), unquote(value)) for key, _, value in pairs]
 
 
 def _fields(text: str, names: Sequence[str]) -> dict[str, str]:
@@ -68,9 +83,9 @@ def _fields(text: str, names: Sequence[str]) -> dict[str, str]:
 
 
 def _plain(name: str, value: str) -> str:
-    return value if name == OURS[-1] else unquote(value)
+    return value if name in (LINKS, OTHER) else unquote(value)
 
 
 def _quoted(text: str) -> str:
     """A text without the characters that brackets, fields, MISC and lines need."""
-    return _KEPT.sub(lambda found: quote(found[0], safe=""), text).replace("-", "%2D")
+    return _ODD.sub(lambda found: quote(found[0], safe=""), text).replace("-", "%2D")

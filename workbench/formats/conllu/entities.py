@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
-from urllib.parse import unquote
 
 from workbench.core.ledger import Ledger
-from workbench.formats.conllu.brackets import IDS, LABELS, OURS, SEPARATOR, Bracket, brackets
+from workbench.formats.conllu.brackets import IDS, LABELS, OURS, Bracket, brackets, links_of, others_of
 from workbench.formats.exchange import Fragment, Link, Span
 from workbench.formats.format import Refusal, Tally
 from workbench.formats.tagging import NAMELESS, OUTSIDE, chunks, is_tag
@@ -73,7 +72,7 @@ class Entities:
         )
 
     def _shared(self, cluster: str) -> Link:
-        return Link(f"{self.name}#{cluster}")
+        return Link(f"{self.name}#{cluster}", local=True)
 
     def _close(self, bracket: Bracket, line: int) -> None:
         for i in range(len(self._open) - 1, -1, -1):
@@ -149,10 +148,10 @@ def _merged(fragments: Iterable[Fragment]) -> tuple[Fragment, ...]:
 def _links(fields: Mapping[str, str]) -> tuple[Link, ...]:
     if identity := fields.get(IDENTITY):
         return (Link(identity),)
-    return tuple(Link(unquote(id)) for id in fields.get(OURS[-1], "").split(SEPARATOR) if id)
+    return tuple(map(Link, links_of(fields)))
 
 
 def _attributes(fields: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """What else an entity has; ``head`` and ``minspan`` count words, and mean nothing once the words are gone."""
     known = {*IDS, *LABELS, *OURS, IDENTITY, "minspan"}
-    return tuple((key, value) for key, value in fields.items() if key not in known)
+    return (*((key, value) for key, value in fields.items() if key not in known), *others_of(fields))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, groupby
 from typing import Final
 
 from workbench.formats.conllu import spacing
@@ -29,39 +30,51 @@ def read(source: Source, tally: Tally) -> Iterator[Document]:
         Fault: where it is not UTF-8.
     """
     table = Table(source.name, tally.refused)
-    found = list(table.sentences(lines(source)))
+    stem, several = source.path.stem, _several(source)
+    fields: tuple[str, ...] = USUAL
+    before, n = tally.documents, 0
+    for part in _documents(table.sentences(lines(source))):
+        n += 1
+        first = next(part)
+        fields = tuple((first.said("global.Entity") or "-".join(fields)).split("-"))
+        name = first.said("newdoc id") or (f"{stem}-{n}" if several else stem)
+        tally.documents += _opens(first)
+        yield _Building(tally, name, Entities(source.name, name, fields, tally)).document(chain((first,), part))
+    if not n:
+        yield _Building(tally, stem, Entities(source.name, stem, fields, tally)).document(())
+    # By the rule of counting, sentences before the first newdoc are no document; they are handed on all the same.
+    tally.documents = max(tally.documents, before + 1)
     for column in sorted(table.filled):
         tally.ledger.drop("import", "column", column, "only words, spacing and entities are read", source.name)
-    declared = next((said for one in found if (said := one.said("global.Entity"))), "")
-    fields = tuple(declared.split("-")) if declared else USUAL
-    parts = _documents(found)
-    # By the rule of counting, sentences before the first newdoc are no document; they are handed on all the same.
-    tally.documents += sum(_opens(one) for one in found) or 1
-    for n, part in enumerate(parts, 1):
-        name = (part[0].said("newdoc id") if part else "") or (
-            source.path.stem if len(parts) == 1 else f"{source.path.stem}-{n}"
-        )
-        yield _Building(source, tally, name, Entities(source.name, name, fields, tally)).document(part)
 
 
 def _opens(sentence: Sentence) -> bool:
     return any(key in NEWDOC for key, _ in sentence.comments)
 
 
-def _documents(found: Sequence[Sentence]) -> list[list[Sentence]]:
-    out: list[list[Sentence]] = []
-    for sentence in found:
-        if _opens(sentence) or not out:
-            out.append([])
-        out[-1].append(sentence)
-    return out or [[]]
+def _several(source: Source) -> bool:
+    """Whether a file has more than one document."""
+    before, found, after = source.read().partition(b"# newdoc")
+    return bool(found) and (b"\n1\t" in b"\n" + before or b"\n# newdoc" in after)
+
+
+def _documents(found: Iterable[Sentence]) -> Iterator[Iterator[Sentence]]:
+    """The sentences of each document, to be taken before the next one is asked for."""
+    number = 0
+
+    def document(sentence: Sentence) -> int:
+        nonlocal number
+        number += _opens(sentence)
+        return number
+
+    for _, group in groupby(found, document):
+        yield group
 
 
 @dataclass(slots=True)
 class _Building:
     """Builds one document."""
 
-    source: Source
     tally: Tally
     name: str
     entities: Entities
@@ -71,7 +84,7 @@ class _Building:
     _last: str = ""
     _told: bool = False
 
-    def document(self, part: Sequence[Sentence]) -> Document:
+    def document(self, part: Iterable[Sentence]) -> Document:
         """The document of these sentences."""
         for sentence in part:
             self._comments(sentence)
@@ -114,7 +127,7 @@ class _Building:
             places.update((n, self.text.tokens[-1]) for n in range(token.first, token.last + 1))
         self.text.end_sentence(first)
         self._gap, self._last = (spacing.after(tokens[-1].misc, default) for default in (" ", ""))
-        self._mark(sentence.rows, tokens, places)
+        self._mark(sentence.rows, places)
 
     def _gaps(self, sentence: Sentence, tokens: Sequence[Row]) -> list[str]:
         """What stands before each token."""
@@ -131,21 +144,32 @@ class _Building:
         self.tally.ledger.change("import", "document", "", why, f"{self.name} {sentence.said('sent_id') or ''}".strip())
         return told
 
-    def _mark(self, rows: Sequence[Row], tokens: Sequence[Row], places: dict[int, Fragment]) -> None:
-        # A token of several words says nothing that its words do not, but where it alone is marked.
-        words = [row for row in rows if row.last == row.first]
-        key = next((key for key in TAGS if any(key in row.misc for row in rows)), None)
-        marked = [row for row in rows if row.last > row.first and ("Entity" in row.misc or key in row.misc)]
-        if marked and not any("Entity" in row.misc or key in row.misc for row in words):
-            words = list(tokens)
-        where = [None if row.node else places.get(row.first) for row in words]
-        for row, place in zip(words, where, strict=True):
-            self.entities.word(row.line, row.misc.get("Entity", ""), place)
+    def _mark(self, rows: Sequence[Row], places: Mapping[int, Fragment]) -> None:
+        for row in rows:
+            self.entities.word(row.line, row.misc.get("Entity", ""), None if row.node else places.get(row.first))
             for linked in LINKED:
                 if linked in row.misc:
                     self.tally.ledger.drop("import", "link", linked, "it relates entities and no spans", self.name)
+        key = next((key for key in TAGS if any(key in row.misc for row in rows)), None)
         if key:
-            self.entities.tagged([row.misc.get(key, "O") for row in words], where)
+            tagged = _tagged(rows, key)
+            where = [None if row.node else places.get(row.first) for row in tagged]
+            self.entities.tagged([row.misc.get(key, "O") for row in tagged], where)
+
+
+def _tagged(rows: Sequence[Row], key: str) -> list[Row]:
+    """The rows whose tags count: words, and instead of them a token of several words that alone has a tag."""
+    said = {row.first for row in rows if row.last == row.first and key in row.misc}
+    out: list[Row] = []
+    under = 0
+    for row in rows:
+        if row.last > row.first:
+            if key in row.misc and said.isdisjoint(range(row.first, row.last + 1)):
+                under = row.last
+                out.append(row)
+        elif key in row.misc or (not row.node and row.first > under):
+            out.append(row)
+    return out
 
 
 def _tokens(rows: Sequence[Row]) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -50,7 +50,7 @@ class Table:
     columns: tuple[str, ...] = ()
     filled: set[str] = field(default_factory=set)
 
-    def sentences(self, lines: Sequence[str]) -> Iterator[Sentence]:
+    def sentences(self, lines: Iterable[str]) -> Iterator[Sentence]:
         """The sentences; comments that no rows follow make one without rows."""
         found = Sentence()
         for number, line in enumerate(lines, 1):

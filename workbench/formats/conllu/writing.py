@@ -94,7 +94,7 @@ class _Brackets:
         id = self._entity(tuple(sorted(links)), pieces)
         for n, (first, end) in enumerate(pieces, 1):
             part = f"[{n}/{len(pieces)}]" if len(pieces) > 1 else ""
-            text = opening(id, span.label, links, part)
+            text = opening(id, span.label, links, span.attributes, part)
             if end - first == 1:
                 text += ")"
             else:

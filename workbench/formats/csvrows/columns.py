@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from workbench.formats.spanindex.sheet import Sheet
+from workbench.formats.sheet import Sheet
 
 TABLES: Final = ("relations", "attributes", "links", "labels", "layers", "documents")
 """The tables that stand beside ``spans``, by their names without an ending."""

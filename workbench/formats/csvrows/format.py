@@ -12,8 +12,8 @@ from workbench.formats.csvrows.reading import Tables, beside_of, texts_of
 from workbench.formats.csvrows.writing import write_tables
 from workbench.formats.exchange import Document
 from workbench.formats.format import ReadOptions, Sink, Tally, WriteOptions
+from workbench.formats.sheet import head_of
 from workbench.formats.source import Source
-from workbench.formats.spanindex.sheet import head_of
 
 SUFFIXES: Final = (".csv", ".tsv")
 

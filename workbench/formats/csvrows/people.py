@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from workbench.formats.exchange import DocumentLabel, Reading, Relation, Span
-from workbench.formats.spanindex.sheet import Row
+from workbench.formats.sheet import Row
 
 
 @dataclass(slots=True)

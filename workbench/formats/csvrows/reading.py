@@ -14,8 +14,8 @@ from workbench.formats.exchange import Document, DocumentLabel, Link, Relation, 
 from workbench.formats.format import Refusal, Tally
 from workbench.formats.offsets.ruler import UNITS
 from workbench.formats.plaintext import text_of
+from workbench.formats.sheet import Row, Sheet, sheet
 from workbench.formats.source import Source
-from workbench.formats.spanindex.sheet import Row, Sheet, sheet
 
 _NUMBER: Final = re.compile(r"\s*([0-9]{1,18})(?:\.0*)?\s*")
 _SCORE: Final = re.compile(r"\s*-?[0-9]{1,30}(\.[0-9]{0,30})?(e[+-]?[0-9]{1,3})?\s*", re.IGNORECASE)

@@ -50,7 +50,7 @@ def _document(value: Mapping[str, Any], lengths: Sequence[int], out: Worded) -> 
         firsts.append(out.spans[before] if found else None)
         if len(found) > 1:
             for place in found:
-                out.link(place, Link(f"{out.name}#{n}", out.spans[before].surface))
+                out.link(place, Link(f"{out.name}#{n}", out.spans[before].surface, local=True))
     for label in _rows(value.get(RELATIONS), out):
         _relation(label, firsts, out)
     return out.document({key: one for key, one in value.items() if key not in READ})

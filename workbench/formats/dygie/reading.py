@@ -54,7 +54,7 @@ def _document(value: Mapping[str, Any], out: Worded) -> Document:
         out.tally.relations += 1
         out.relate(item[4], _at(item[0], item[1], out), _at(item[2], item[3], out))
     for n, cluster in enumerate(out.items(value.get(CLUSTERS), "clusters"), 1):
-        _cluster(cluster, Link(f"{out.name}#{n}"), out)
+        _cluster(cluster, Link(f"{out.name}#{n}", local=True), out)
     return out.document({key: one for key, one in value.items() if key not in READ})
 
 

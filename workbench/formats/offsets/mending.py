@@ -8,7 +8,7 @@ from dataclasses import replace
 from workbench.core.ledger import Ledger
 from workbench.formats.exchange import Document, Fragment, Reading, Relation, Span, Unit
 from workbench.formats.offsets.ruler import Ruler
-from workbench.formats.offsets.signs import against_surface
+from workbench.formats.offsets.signs import ASTRAY, against_surface
 
 OUTSIDE = "lies outside the text"
 INSIDE_CHARACTER = "starts or ends inside a character"
@@ -51,7 +51,7 @@ def _reading(document: Document, reading: Reading, ruler: Ruler, view: str, ledg
             ledger.drop(view, "span", span.label, found, where)
             continue
         kept.append(replace(span, fragments=found))
-        if span.surface is not None and against_surface(document.text or "", found, span.surface):
+        if span.surface is not None and against_surface(document.text or "", found, span.surface) == ASTRAY:
             ledger.change(view, "span", span.label, OTHER_TEXT, where)
     return replace(reading, spans=tuple(kept), relations=tuple(_whole(document.name, reading, kept, view, ledger)))
 

@@ -6,17 +6,27 @@ from collections.abc import Sequence
 from typing import Final
 from unicodedata import category
 
+import regex
+
 ASTRAY: Final = 2
-"""Signs against a fragment that lies nowhere in the text: as many as a fragment can have."""
+"""Signs against a fragment that lies nowhere, or in another text: as many as there can be."""
 
 
 def against_surface(text: str, fragments: Sequence[tuple[int, int] | None], surface: str) -> int:
-    """1 where the text of the fragments is not what the file gives for it, white space aside; else 0.
+    """2 where the text of the fragments is not what the file gives for it, 1 where only white space differs, else 0.
 
-    White space is left out of the comparison because tools write a line break as a blank and join fragments with one.
+    A run of white space is as good as a blank, because tools write a line break as one and join fragments with one.
     """
-    read = "".join(text[a:b] for a, b in filter(None, fragments))
-    return int(None in fragments or "".join(read.split()) != "".join(surface.split()))
+    if None in fragments:
+        return ASTRAY
+    read = [text[a:b] for a, b in filter(None, fragments)]
+    if _blanked(" ".join(read)) == _blanked(surface):
+        return 0
+    return 1 if "".join("".join(read).split()) == "".join(surface.split()) else ASTRAY
+
+
+def _blanked(text: str) -> str:
+    return regex.sub(r"\s+", " ", text)
 
 
 def against_edges(text: str, fragments: Sequence[tuple[int, int] | None]) -> int:

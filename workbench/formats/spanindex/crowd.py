@@ -8,8 +8,8 @@ from typing import Final, Literal
 from workbench.core.fault import Fault
 from workbench.formats.exchange import Document, DocumentLabel, Reading, Span
 from workbench.formats.format import Refusal, Tally
+from workbench.formats.sheet import Row, Sheet, sheet
 from workbench.formats.source import Source
-from workbench.formats.spanindex.sheet import Row, Sheet, sheet
 
 SPANS: Final = "spans.csv"
 WORKERS: Final = "annotations.csv"

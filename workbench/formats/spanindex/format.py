@@ -8,10 +8,10 @@ from typing import Final
 from workbench.core.fault import Fault
 from workbench.formats.exchange import Document
 from workbench.formats.format import ReadOptions, Tally
+from workbench.formats.sheet import Sheet, head_of, sheet
 from workbench.formats.source import Source
 from workbench.formats.spanindex import crowd
 from workbench.formats.spanindex.indices import index_columns, read_indices
-from workbench.formats.spanindex.sheet import Sheet, head_of, sheet
 
 
 class _SpanIndex:

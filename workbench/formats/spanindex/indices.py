@@ -8,8 +8,8 @@ from typing import Final
 
 from workbench.formats.exchange import Document, Fragment, Reading, Span
 from workbench.formats.format import Refusal, Tally
+from workbench.formats.sheet import Row, Sheet
 from workbench.formats.source import Source
-from workbench.formats.spanindex.sheet import Row, Sheet
 
 LIST: Final = re.compile(r"\s*\[\s*(\d{1,15}\s*(,\s*\d{1,15}\s*)*)?\]\s*", re.ASCII)
 TEXTS: Final = ("text", "comment_text", "comment", "sentence", "content", "post")

@@ -142,7 +142,7 @@ class _Making:
             layer = short(chain.first.type.name)
             count[layer] += 1
             cluster = f"{self.source.name}#{layer}-{count[layer]}"
-            link = Link(cluster)
+            link = Link(cluster, local=True)
             member = chain.first
             while member is not None and link not in out.get(member.xmiID, ()):
                 out[member.xmiID] = (*out.get(member.xmiID, ()), link)

@@ -104,7 +104,7 @@ class _Making:
         label, attributes, links, note, score = named(mark.layer.name, given)
         if mark.chain:
             cluster = f"{self.name}#{short(mark.layer.name)}-{mark.chain}"
-            links = (*links, Link(cluster))
+            links = (*links, Link(cluster, local=True))
         return Span(id, label, ((mark.begin, mark.end),), attributes, links, note, score)
 
     def _arcs(self, ids: dict[int, str]) -> Iterator[Relation]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from workbench.core.fault import Fault
+from workbench.core.json import sha256
 from workbench.core.ledger import Ledger
 from workbench.core.schema import Schema
 from workbench.formats import registry
@@ -134,7 +135,8 @@ class _Bringing:
             refuse(self.outcome.ledger, read.name, read.tally)
             return
         digest = _digest(file)
-        if self._known(digest, read):
+        batch = _batch(digest, read, wishes.annotator)
+        if self._known(batch, read):
             self.outcome.known.append(read.name)
             self.outcome.ledger.leave_out(BEFORE)
             return
@@ -144,7 +146,7 @@ class _Bringing:
             self.outcome.keep(_planned(plans))
             self.advance(len(plans))
         else:
-            self._store(read, digest, plans)
+            self._store(read, digest, batch, plans)
 
     def _plans(self, digest: str, read: FileRead) -> list[Plan]:
         if self._planner is None:
@@ -167,13 +169,13 @@ class _Bringing:
                 return Standing()
             return Standing.read(connection, stored)
 
-    def _known(self, digest: str, read: FileRead) -> bool:
+    def _known(self, batch: str, read: FileRead) -> bool:
         if self.database is None or self.wishes.again:
             return False
         with self.database.reading() as connection:
-            return imports.find(connection, digest, read.format, read.unit) is not None
+            return imports.find(connection, batch, read.format, read.unit) is not None
 
-    def _store(self, read: FileRead, digest: str, plans: list[Plan]) -> None:
+    def _store(self, read: FileRead, digest: str, batch: str, plans: list[Plan]) -> None:
         assert self.database is not None and self._planner is not None, "only a dry run has no project"
         standing = self._planner.standing
         assert standing.schema is not None and standing.version is not None, "a project that is read has a schema"
@@ -181,7 +183,7 @@ class _Bringing:
         self._maker = self._maker or Maker(standing.schema.language)
         with self.database.writing() as connection:
             storing = Storing(connection, me, self._maker, standing.version, self.outcome.ledger, self.advance)
-            stored = storing.file(read, digest, plans)
+            stored = storing.file(read, digest, batch, plans)
         self.outcome.keep(stored)
 
     def _own(self, file: Sniffed, path: Path) -> None:
@@ -234,6 +236,12 @@ def _digest(file: Sniffed) -> str:
         return hashlib.sha256(file.source.read()).hexdigest()
     each = (hashlib.sha256(source.read()).digest() for source in _in_order(file))
     return hashlib.sha256(b"".join(each)).hexdigest()
+
+
+def _batch(digest: str, read: FileRead, annotator: str | None) -> str:
+    """The hash that tells one import from another: of the files and of whose they are, as two may write the same."""
+    owners = {annotator or reading.annotator for document in read.documents for reading in document.readings}
+    return sha256("\0".join([digest, *sorted(owners)])) if any(owners) else digest
 
 
 def _in_order(file: Sniffed) -> Iterator[Source]:

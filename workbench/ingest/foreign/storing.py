@@ -45,15 +45,21 @@ class Storing:
     _waiting: list[Change] = field(default_factory=list)
     _owners: dict[str, annotators.Annotator] = field(default_factory=dict)
 
-    def file(self, read: FileRead, digest: str, plans: list[Plan]) -> Stored:
+    def file(self, read: FileRead, digest: str, batch: str, plans: list[Plan]) -> Stored:
         """Store a file's documents and layers; returns what was stored.
+
+        Args:
+            read: the file.
+            digest: the hash of its bytes, which documents keep.
+            batch: the hash that tells this import from others.
+            plans: what becomes of its documents.
 
         Raises:
             Fault: where the annotator may not, or the database refuses; the caller's transaction is then lost.
         """
-        batch = imports.find(self.connection, digest, read.format, read.unit)
-        if batch is None:
-            batch = imports.begin(self.connection, digest, read.format, read.name, self.me.id, read.unit)
+        begun = imports.find(self.connection, batch, read.format, read.unit)
+        if begun is None:
+            begun = imports.begin(self.connection, batch, read.format, read.name, self.me.id, read.unit)
         self._add(read, digest, [plan for plan in plans if plan.new])
         lead = role_of(self.connection, self.me.id) == "lead"
         names = {plan.id: plan.name for plan in plans}
@@ -61,7 +67,7 @@ class Storing:
             for name in (entry.slug, *entry.aliases):
                 self._entries.setdefault(name, entry)
         for plan in plans:
-            touched = [self._layer(plan, layer, batch.id, lead, names) for layer in plan.layers]
+            touched = [self._layer(plan, layer, begun.id, lead, names) for layer in plan.layers]
             if plan.new or any(touched):
                 self.stored.documents.add(plan.id)
             self.advance(1)
