@@ -92,6 +92,11 @@ def test_the_rulers_find_every_name_they_were_made_from(url: str, tmp_path: Path
         assert {(ent.label_, ent.start_char, ent.end_char) for ent in doc.ents} <= found.keys()
         assert doc.ents
     assert hits == _support(lines)
+    for line in lines:
+        words = line["pattern"]
+        doc = nlp.make_doc(words) if form == "text" else Doc(nlp.vocab, [token["ORTH"] for token in words])
+        (ent,) = flat(doc).ents
+        assert len(ent) == len(doc) and (ent.label_, ent.ent_id_) == (line["label"], line.get("id", ""))
 
 
 def _support(lines: list[dict[str, Any]]) -> Counter[str]:

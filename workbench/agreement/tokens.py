@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -36,7 +33,7 @@ def token_alpha(ratings: Ratings) -> Value:
 
 
 def token_ratings(
-    documents: Iterable[tuple[Tokens, Mapping[str, Iterable[Span]]]],
+    documents: Iterable[tuple[Tokens, Mapping[str, Collection[Span]]]],
     annotators: Sequence[str],
     marked_only: bool = False,
 ) -> Ratings:
@@ -45,39 +42,18 @@ def token_ratings(
     ``documents`` give tokens and the spans of each annotator who finished. ``marked_only`` leaves out tokens that
     nobody marked, and with them the agreement on what is nothing: say which was used.
     """
-    names = [OUTSIDE]
-    codes: dict[str, int] = {}
-    patterns: Counter[tuple[int | None, ...]] = Counter()
-    for tokens, answers in documents:
-        lanes = {name: _lane(tokens, answers[name], codes, names) for name in annotators if name in answers}
-        if len(lanes) == len(annotators):
-            patterns.update(zip(*(lanes[name] for name in annotators), strict=True))
-        elif lanes:
-            absent: list[int | None] = [None] * len(tokens)
-            patterns.update(zip(*(lanes.get(name, absent) for name in annotators), strict=True))
+    from workbench.agreement import lanes
+
+    held = list(documents)
+    labels = {span.label for _, answers in held for name in annotators for span in answers.get(name, ())}
+    codes = {label: code for code, label in enumerate(sorted(labels), lanes.OUTSIDE + 1)}
+    names = {lanes.MISSING: None, lanes.OUTSIDE: OUTSIDE} | {code: label for label, code in codes.items()}
+    found = lanes.patterns(held, annotators, codes)
+    least = lanes.OUTSIDE if marked_only else lanes.MISSING
     rows: dict[Row, int] = {
-        tuple(None if code is None else names[code] for code in pattern): n
-        for pattern, n in patterns.items()
-        if not marked_only or any(pattern)
+        tuple(names[code] for code in pattern): n for pattern, n in found.items() if max(pattern, default=0) > least
     }
     return Ratings.counted(rows)
-
-
-def _lane(tokens: Tokens, spans: Iterable[Span], codes: dict[str, int], names: list[str]) -> array[int]:
-    """The code of each token's label, 0 for none."""
-    lane = array("H", bytes(2 * len(tokens)))
-    starts, ends = tokens.starts, tokens.ends
-    for _, _, label, fragments in sorted((s.fragments[0][0], -s.fragments[-1][1], s.label, s.fragments) for s in spans):
-        code = codes.get(label)
-        if code is None:
-            code = codes[label] = len(names)
-            names.append(label)
-        for start, end in fragments:
-            at = bisect_right(ends, start)
-            while at < len(starts) and starts[at] < end:
-                lane[at] = code
-                at += 1
-    return lane
 
 
 def _warned(value: Value) -> Value:

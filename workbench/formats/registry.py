@@ -22,7 +22,12 @@ class Entry(NamedTuple):
 
 
 TABLE: Final = (
-    Entry("workbench", "the project's own JSONL", "workbench.formats.jsonl.exchanged", writes=False),
+    Entry(
+        "workbench",
+        "the project's own JSONL (`export jsonl` writes it)",
+        "workbench.formats.jsonl.exchanged",
+        writes=False,
+    ),
     Entry("prodigy", "Prodigy JSONL", "workbench.formats.prodigy"),
     Entry("doccano", "doccano JSONL", "workbench.formats.doccano"),
     Entry("labelstudio", "Label Studio JSON", "workbench.formats.labelstudio"),
@@ -38,7 +43,7 @@ TABLE: Final = (
     Entry("gliner", "GLiNER JSON", "workbench.formats.gliner"),
     Entry("dygie", "DyGIE++ JSONL", "workbench.formats.dygie"),
     Entry("docred", "DocRED JSON", "workbench.formats.docred"),
-    Entry("spacy", "spaCy's own corpora", "workbench.formats.spacy_json", writes=False),
+    Entry("spacy", "spaCy's own corpora (`export spacy` writes them)", "workbench.formats.spacy_json", writes=False),
     Entry("slate", "SLATE", "workbench.formats.slate", writes=False),
     Entry("bioc", "BioC", "workbench.formats.bioc", writes=False),
     Entry("pubtator", "PubTator", "workbench.formats.pubtator", writes=False),

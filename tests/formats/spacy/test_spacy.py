@@ -203,6 +203,18 @@ def test_spacy_is_imported_for_its_binary_files_only() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+def test_memory_that_is_missing_is_not_taken_for_a_broken_file(doc: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from spacy.tokens import DocBin
+
+    def full(*_: Any) -> None:
+        raise MemoryError
+
+    data = DocBin(docs=[doc]).to_bytes()
+    monkeypatch.setattr(DocBin, "from_bytes", full)
+    with pytest.raises(MemoryError):
+        read(data)
+
+
 def test_broken_files_end_in_a_fault_or_in_refused_lines(doc: Any) -> None:
     from spacy.tokens import DocBin
     from spacy.training import docs_to_json

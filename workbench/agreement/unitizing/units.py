@@ -8,7 +8,7 @@ from itertools import chain
 
 import numpy as np
 
-from workbench.agreement.arrays import Flags, Ints
+from workbench.agreement.arrays import Flags, Ints, fragments
 from workbench.agreement.continuum import Continuum
 from workbench.core.span import Span
 
@@ -77,10 +77,7 @@ def units(continua: Sequence[Continuum], labels: Mapping[str, int]) -> tuple[Uni
 def _fragments(spans: Sequence[Span], document: Ints, slot: Ints, labels: Mapping[str, int]) -> Units:
     """A unit for every fragment of every span; ``document`` and ``slot`` are int64 [spans]."""
     label = np.array([labels[span.label] for span in spans], dtype=np.int64)
-    counts = np.array([len(span.fragments) for span in spans], dtype=np.int64)
-    at = chain.from_iterable(chain.from_iterable(span.fragments for span in spans))
-    offsets = np.fromiter(at, dtype=np.int64, count=2 * int(counts.sum()))
-    starts, ends = offsets[::2].copy(), offsets[1::2].copy()
+    counts, starts, ends = fragments(spans)
     return Units(np.repeat(document, counts), np.repeat(slot, counts), starts, ends, np.repeat(label, counts))
 
 

@@ -37,7 +37,9 @@ class _Spacy:
         return 0.95 if isinstance(value, dict) and isinstance(value.get("paragraphs"), list) else 0.0
 
     def companions(self, source: Source) -> Iterable[str]:
-        """None."""
+        """None; but now is the time to import what reads a DocBin."""
+        if docbin.is_docbin(source.head()):
+            docbin.warm()
         return ()
 
     def read(self, source: Source, tally: Tally, options: ReadOptions) -> Iterator[Document]:

@@ -30,6 +30,13 @@ def is_docbin(data: bytes) -> bool:
     return bool(head) and head[0] & 0xF0 == 0x80 and b"version" in head[:16]
 
 
+def warm() -> None:
+    """Import spaCy, because reading a file is held to a limit of memory that is meant for the file alone."""
+    import spacy
+
+    spacy.blank("xx")
+
+
 def read(data: bytes, name: str, named: Callable[[str], Marking]) -> Iterator[Document]:
     """The documents of a corpus.
 
@@ -61,6 +68,8 @@ def _docs(data: bytes, name: str) -> list[Doc]:
     # Whatever spaCy raises for bytes that are no corpus, and it raises anything, they are none.
     try:
         return list(DocBin().from_bytes(data).get_docs(spacy.blank("xx").vocab))
+    except MemoryError:
+        raise
     except Exception:
         raise Fault(f"{name} is no corpus that this version of spaCy can read", CURE) from None
 
