@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from workbench.formats.exchange import Document, Fragment, Link, Reading, Relation, Span
 from workbench.formats.format import Refusal, Tally
-from workbench.formats.jsonfile import whole
+from workbench.formats.jsonfile import Record, name_of, objects, whole
 from workbench.formats.rebuilt import Rebuilt, joined
+from workbench.formats.source import Source
 
 NO_END: Final = "no span stands where it points"
 
@@ -17,6 +18,30 @@ NO_END: Final = "no span stands where it points"
 def is_words(value: Any) -> bool:
     """Whether a value is a list of words."""
     return isinstance(value, list) and all(isinstance(word, str) for word in value)
+
+
+def worded(source: Source, tally: Tally, name: str, sentences: str) -> Iterator[tuple[Record, Worded]]:
+    """Every record of a file with its words said; one whose sentences are no lists of words is refused.
+
+    Args:
+        source: the file.
+        tally: counts the documents, and takes what is refused.
+        name: the key of a document's name; where a record has none, the file's and its number make one.
+        sentences: the key of the lists of words.
+
+    Raises:
+        Fault: where the file is no JSON at all.
+    """
+    for n, record in enumerate(objects(source, tally), 1):
+        called = name_of(record.value.get(name)) or f"{source.path.stem}-{n}"
+        out = Worded(source.name, record.line, called, tally)
+        words = record.value.get(sentences)
+        if not isinstance(words, list) or not all(map(is_words, words)):
+            out.refuse("its sentences are no lists of words")
+            continue
+        out.say(words)
+        tally.documents += 1
+        yield record, out
 
 
 @dataclass(slots=True)

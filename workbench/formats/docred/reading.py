@@ -7,10 +7,10 @@ from itertools import accumulate
 from typing import Any, Final
 
 from workbench.formats.exchange import Document, Link, Relation, Span
-from workbench.formats.format import Refusal, Tally
-from workbench.formats.jsonfile import name_of, objects, whole
+from workbench.formats.format import Tally
+from workbench.formats.jsonfile import whole
 from workbench.formats.source import Source
-from workbench.formats.words import NO_END, Worded, is_words
+from workbench.formats.words import NO_END, Worded, worded
 
 NAME: Final = "title"
 SENTENCES: Final = "sents"
@@ -27,16 +27,8 @@ def read(source: Source, tally: Tally) -> Iterator[Document]:
     Raises:
         Fault: where the file is no JSON at all.
     """
-    for n, record in enumerate(objects(source, tally), 1):
-        value = record.value
-        out = Worded(source.name, record.line, name_of(value.get(NAME)) or f"{source.path.stem}-{n}", tally)
-        sentences = value.get(SENTENCES)
-        if not isinstance(sentences, list) or not all(map(is_words, sentences)):
-            tally.refused.append(Refusal(source.name, record.line, f"{out.name}: its sentences are no lists of words"))
-            continue
-        out.say(sentences)
-        tally.documents += 1
-        yield _document(value, [len(words) for words in sentences], out)
+    for record, out in worded(source, tally, NAME, SENTENCES):
+        yield _document(record.value, [len(words) for words in record.value[SENTENCES]], out)
 
 
 def _document(value: Mapping[str, Any], lengths: Sequence[int], out: Worded) -> Document:

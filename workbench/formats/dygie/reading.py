@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from workbench.formats.exchange import Document, Link, Span
-from workbench.formats.format import Refusal, Tally
-from workbench.formats.jsonfile import name_of, objects, whole
+from workbench.formats.format import Tally
+from workbench.formats.jsonfile import whole
 from workbench.formats.source import Source
-from workbench.formats.words import NO_END, Worded, is_words
+from workbench.formats.words import NO_END, Worded, worded
 
 NAME: Final = "doc_key"
 SENTENCES: Final = "sentences"
@@ -26,16 +26,8 @@ def read(source: Source, tally: Tally) -> Iterator[Document]:
     Raises:
         Fault: where the file is no JSON at all.
     """
-    for n, record in enumerate(objects(source, tally), 1):
-        value = record.value
-        out = Worded(source.name, record.line, name_of(value.get(NAME)) or f"{source.path.stem}-{n}", tally)
-        sentences = value.get(SENTENCES)
-        if not isinstance(sentences, list) or not all(map(is_words, sentences)):
-            tally.refused.append(Refusal(source.name, record.line, f"{out.name}: its sentences are no lists of words"))
-            continue
-        out.say(sentences)
-        tally.documents += 1
-        yield _document(value, out)
+    for record, out in worded(source, tally, NAME, SENTENCES):
+        yield _document(record.value, out)
 
 
 def _document(value: Mapping[str, Any], out: Worded) -> Document:
