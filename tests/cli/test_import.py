@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from workbench.formats import registry
 from workbench.formats.registry import Entry
 from workbench.formats.schema_yaml import read
 
+EXPORT = "workbench.cli.export"
 PROBE = Entry("probe", "a format for tests", "tests.formats.probe")
 LINE = {
     "name": "Letter", "text": "Mira signed it.",
@@ -24,8 +27,14 @@ LINE = {
 
 
 @pytest.fixture(autouse=True)
-def _probe(monkeypatch: pytest.MonkeyPatch) -> None:
+def _probe(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The only format there is; the commands of `export` are made from the table when their module is imported."""
     monkeypatch.setattr(registry, "TABLE", (*registry.TABLE[:1], PROBE))
+    usual = sys.modules.pop(EXPORT, None)
+    yield
+    sys.modules.pop(EXPORT, None)
+    if usual is not None:
+        sys.modules[EXPORT] = usual
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ def test_folders_are_walked_in_order_and_the_rest_is_reported(tmp_path: Path) ->
         ("b.txt", None),
         ("broken.txt", "is a broken link"),
         ("loop", "is a folder that was read already"),
-        ("notes.md", "is not a .txt file"),
+        ("notes.md", "is no .txt, .html, .pdf or .docx file"),
         ("pipe.txt", "is not a regular file"),
         ("same.txt", "is a file that was read already"),
     ]

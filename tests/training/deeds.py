@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tests.training.project import SCHEMA, edits_of, new_document, pages
 from workbench.core.edit import HEAD, LABEL, RELATION, SPAN, ZONE, Change, Edit, Operation, on
+from workbench.core.json import JsonObject
 from workbench.core.layer import Layer, LayerHead
 from workbench.core.span import Span
 from workbench.ingest.tokenizer import Tokenizer
@@ -75,7 +76,10 @@ def marks(connection: Connection, chance: random.Random) -> None:
         chance.choice([None, 1.0, 0.25]),
         chance.choice([None, "why"]),
     )
-    _save(connection, layer, Edit(SPAN, span.n, None, span.to_json()))
+    told = span.to_json()
+    if span.score == 1.0:
+        told["score"] = 1  # as JSON from elsewhere may say it, which the rows hold as 1.0
+    _save(connection, layer, Edit(SPAN, span.n, None, told))
 
 
 def unmarks(connection: Connection, chance: random.Random) -> None:
@@ -143,7 +147,7 @@ def divides(connection: Connection, chance: random.Random) -> None:
     """A document gets another part, or what documents are divided by changes."""
     moved = {_document(connection, chance): chance.choice(["train", "dev", "test"])}
     group = chance.choice(["none", "source", "page"])
-    terms = {"shares": [0.7, 0.2, 0.1], "group_by": group, "salt": f"{chance.random()}"}
+    terms: JsonObject = {"shares": [0.7, 0.2, 0.1], "group_by": group, "salt": f"{chance.random()}"}
     splits.put(connection, moved, _lead(connection), terms=terms, why="because")
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 import spacy
-import srsly
+import srsly  # type: ignore[import-untyped]
 from spacy.tokens import Doc
 
 from tests.training.project import SCHEMA, Page, pages, stored
@@ -67,9 +67,9 @@ def test_the_rulers_find_every_name_they_were_made_from(url: str, tmp_path: Path
     assert main(["patterns", "export", str(out), "--form", form, "--db", url, "--as", "ana"]) == 0
     lines = list(srsly.read_jsonl(out))
     nlp = spacy.blank("en")
-    spans = nlp.add_pipe("span_ruler", config={"overwrite": True})
+    spans: Any = nlp.add_pipe("span_ruler", config={"overwrite": True})
     spans.add_patterns(lines)
-    flat = nlp.add_pipe("entity_ruler")
+    flat: Any = nlp.add_pipe("entity_ruler")
     flat.from_disk(out)
     ids = {(line["label"], json.dumps(line["pattern"])): line.get("id", "") for line in lines}
     hits: Counter[str] = Counter()
@@ -176,7 +176,7 @@ def test_the_same_project_gives_the_same_bytes(url: str, tmp_path: Path) -> None
 def test_patterns_of_a_doc_made_of_stored_words(url: str) -> None:
     """Token patterns do not depend on how a pipeline cuts a name: only on the words."""
     nlp = spacy.blank("en")
-    ruler = nlp.add_pipe("span_ruler")
+    ruler: Any = nlp.add_pipe("span_ruler")
     ruler.add_patterns([one.to_json("tokens") for one in made(url)])
     doc = ruler(Doc(nlp.vocab, ["alma", "Holm", "Alma", "Holm"]))
     assert [(span.text, span.id_) for span in doc.spans["ruler"]] == [("Alma Holm", str(ONE.id))]

@@ -38,3 +38,9 @@ class Bag(Generic[H]):
         if len(self.distinct) == len(self) and len(other.distinct) == len(other):
             return self.distinct & other.distinct
         return list((self.times & other.times).elements())
+
+    def rest(self, other: Bag[H]) -> Collection[H]:
+        """The things that stand here and not in the other, in no order; each as often as here more than there."""
+        if len(self.distinct) == len(self) and len(other.distinct) == len(other):
+            return self.distinct - other.distinct
+        return list((self.times - other.times).elements())

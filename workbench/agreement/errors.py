@@ -95,7 +95,12 @@ def _row(measure: Pairwise, label: str | None) -> Row:
 def _studied(one: Read) -> StudiedDocument:
     """The two readings as answers, numbered as they come: fragments of one span share its number."""
     answers = {
-        name: Answer(layer, 0, dict(enumerate(spans)), {}, {})
+        name: Answer(layer, 0, dict(enumerate(map(_bare, spans))), {}, {})
         for name, layer, spans in zip((GOLD, MODEL), one.layers, (one.gold, one.model), strict=True)
     }
     return StudiedDocument(one.id, one.name, one.length, (), answers)
+
+
+def _bare(span: Span) -> Span:
+    """A span without attributes and links, of which a model says nothing."""
+    return Span(span.n, span.label, span.fragments)

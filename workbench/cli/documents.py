@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 import typer
@@ -14,6 +14,7 @@ from workbench.core.ids import annotator_id
 
 if TYPE_CHECKING:
     from workbench.store.connection import Connection
+    from workbench.store.documents import DocumentInfo
     from workbench.store.library import LibraryRow
 
 app = application()
@@ -110,4 +111,11 @@ def provenance(connection: Connection, row: LibraryRow) -> dict[str, Any]:
         "duplicates": [
             {"name": d.name, "kind": d.kind, "similarity": d.similarity} for d in duplicates_of(connection, row.id)
         ],
+        **extraction(found),
     }
+
+
+def extraction(document: DocumentInfo) -> dict[str, Any]:
+    """How a document's text was taken out of its file; nothing where the text is the file's own."""
+    how = document.meta.get("extraction")
+    return {"extraction": how} if isinstance(how, Mapping) else {}

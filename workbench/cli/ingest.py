@@ -1,4 +1,4 @@
-"""``workbench ingest``: bring in pages and text files."""
+"""``workbench ingest``: bring in pages, text files, and the text of HTML, PDF and DOCX."""
 
 from __future__ import annotations
 
@@ -25,11 +25,14 @@ app = application()
         "workbench ingest pages/ --dry-run",
         "workbench ingest page.txt --as-of 2025-06-03 --only 1,3-5",
         "workbench ingest notes.txt --whole --json",
+        "workbench ingest reports/*.pdf --keep-hyphens",
     )
 )
 def ingest(
     actor: As,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders to search for *.txt.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Files, or folders to search: .txt, .html, .pdf, .docx.")
+    ],
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="The day the pages were fetched, for ages as dates.")
     ] = None,
@@ -38,21 +41,29 @@ def ingest(
         list[str] | None,
         typer.Option("--only", metavar="WHICH", help="Only these: numbers or names of --dry-run's list, with commas."),
     ] = None,
+    keep_hyphens: Annotated[
+        bool, typer.Option("--keep-hyphens", help="Leave words of a PDF divided at the ends of lines.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be stored, and store nothing.")] = False,
     db: Db = DB,
     json: Json = False,
 ) -> None:
     """Bring in pages and text files; a scraped page becomes its articles, another file one document.
 
+    Of HTML, PDF and DOCX the main text is extracted, with pip install 'annotation-workbench[ingest]'.
+
     What is stored already, cannot be read or was not chosen is reported and passed over. Offsets lead back to the file.
     """
     from workbench.ingest.intake import Wishes
 
-    done = _ingest(db, actor, paths, Wishes(_day(as_of), whole, tuple(only or ()), dry_run))
+    done = _ingest(db, actor, paths, Wishes(_day(as_of), whole, tuple(only or ()), dry_run, keep_hyphens))
     if json:
         report.as_json(done.to_json())
     else:
         _table(done)
+        for taken in done.documents:
+            if taken.card.extracted is not None and taken.card.extracted.losses:
+                report.say(f"{taken.name}: {taken.card.extracted.losses}")
         for skipped in done.skipped:
             report.say(f"{skipped.file}: {skipped.reason}")
         verb = "would be stored" if dry_run else "stored"

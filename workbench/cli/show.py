@@ -11,6 +11,7 @@ from uuid import UUID
 import typer
 
 from workbench.cli import plain, report
+from workbench.cli.documents import extraction
 from workbench.cli.options import DB, As, Db, Json, application, examples
 from workbench.cli.project import opened, somebody
 from workbench.core.fault import Fault
@@ -60,7 +61,8 @@ def show(
             schema = schemas.current(connection)[1]
             names = {entity.id: f"{entity.name} ({entity.slug})" for entity in entities.all_entities(connection)}
     if json:
-        report.as_json({"document": found.name, "text": text, "layers": [record(*one) for one in chosen]})
+        told = [record(*one) for one in chosen]
+        report.as_json({"document": found.name, **extraction(found), "text": text, "layers": told})
         return
     _head(found)
     if not chosen:
@@ -117,6 +119,9 @@ def _head(document: DocumentInfo) -> None:
     told = " · ".join(part for part in (document.source, document.published or document.published_as_printed) if part)
     if told:
         report.line(told)
+    if isinstance(how := document.meta.get("extraction"), Mapping):
+        by = f"{how.get('extractor')} {how.get('version')}"
+        report.line(f"text by {by} from {document.file} (sha256 {document.file_sha256})")
 
 
 def _layer(info: LayerInfo, layer: Layer, text: str, schema: Schema, names: Mapping[UUID, str], bare: bool) -> None:

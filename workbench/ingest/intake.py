@@ -34,12 +34,14 @@ BLANK = "holds nothing but white space"
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How to ingest: the day relative dates count from, whole files, which documents, and whether to store at all."""
+    """How to ingest: the day relative dates count from, whole files, which documents, whether to store at all, and
+    whether words of a PDF stay divided."""
 
     as_of: date | None = None
     whole: bool = False
     only: tuple[str, ...] = ()
     dry_run: bool = False
+    keep_hyphens: bool = False
 
 
 def ingest(
@@ -105,7 +107,7 @@ class _Intake:
 
     def recipe(self) -> Recipe:
         """How files are prepared for this ingest."""
-        return Recipe(self.wishes.as_of, self.wishes.whole, frozenset(self._names))
+        return Recipe(self.wishes.as_of, self.wishes.whole, frozenset(self._names), self.wishes.keep_hyphens)
 
     def take(self, file: Prepared) -> None:
         """Ingest one file; what is wrong with it goes to the report."""
@@ -152,7 +154,7 @@ class _Intake:
         elif known is not None:
             reason = f"{name} is already there"
         elif not piece.text.strip():
-            reason = f"{name} {'has no text' if card.start == card.end else BLANK}"
+            reason = f"{name} {BLANK if card.characters else 'has no text'}"
         if reason:
             self.report.skipped.append(Skipped(card.file, reason))
             return None
@@ -175,7 +177,7 @@ class _Intake:
             return self._texts[id]
         if id in self._places:
             path, card = self._places[id]
-            return read_raw(path, card.file).text[card.start : card.end]
+            return card.cut(read_raw(path, card.file, keep_hyphens=self.wishes.keep_hyphens).text)
         if self.database is None:
             raise KeyError(id)
         with self.database.reading() as connection:
@@ -206,6 +208,7 @@ def _new(taken: Taken, text: str, tokens: Tokenized, maker: Maker) -> documents.
         layout=card.layout,
         lexemes=tokens.lexemes,
         zones=card.zones,
+        meta=card.extraction,
     )
 
 

@@ -9,26 +9,32 @@ from uuid import UUID
 
 from workbench.core.fault import Fault
 from workbench.core.ids import document_id
-from workbench.core.json import sha256
+from workbench.core.json import Json, sha256
 from workbench.core.zone import Zone
+from workbench.ingest.extract.extracted import Extracted
+from workbench.ingest.limits import LONGEST
 from workbench.ingest.pages.article import Article
 from workbench.ingest.pages.split import split_page
 from workbench.ingest.rawfile import RawFile
 
-LONGEST = 10_000_000
-"""Code points of a document at most."""
+EXTRACTED = "extracted"
+"""The locator of a text that is no slice of its file; part of such documents' ids."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is known of a document besides its text, which is the raw file's slice [start, end)."""
+    """What is known of a document besides its text, which is the raw file's slice [start, end).
+
+    Text that was ``extracted`` has no place in the raw file, and then there is no ``start`` nor ``end``.
+    """
 
     id: UUID
     sha256: str
     file: str
     file_sha256: str
-    start: int
-    end: int
+    start: int | None
+    end: int | None
+    characters: int
     stem: str
     title: str | None = None
     source: str | None = None
@@ -38,11 +44,16 @@ class Card:
     tag: str | None = None
     layout: str | None = None
     zones: tuple[Zone, ...] = ()
+    extracted: Extracted | None = None
 
     @property
-    def characters(self) -> int:
-        """Code points of the text."""
-        return self.end - self.start
+    def extraction(self) -> dict[str, Json]:
+        """What is stored and shown of how the text was extracted; nothing where it was not."""
+        return {} if self.extracted is None else {"extraction": self.extracted.to_json()}
+
+    def cut(self, text: str) -> str:
+        """The document's text from the text of its file."""
+        return text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +65,14 @@ class Piece:
 
 
 def pieces(raw: RawFile, *, as_of: date | None = None, whole: bool = False) -> list[Piece]:
-    """The articles of a scraped page, or else the whole file as one document.
+    """The articles of a scraped page, or else the whole file as one document, as extracted text always is.
 
     Raises:
         Fault: where a document would be longer than the store takes.
     """
     stem = PurePosixPath(raw.name).stem
+    if raw.extracted is not None:
+        return [_extracted(raw, raw.extracted, stem)]
     articles = [] if whole else split_page(raw.text, as_of)
     if not articles:
         return [_piece(raw, raw.start, len(raw.text), stem)]
@@ -70,11 +83,11 @@ def pieces(raw: RawFile, *, as_of: date | None = None, whole: bool = False) -> l
 
 
 def _piece(raw: RawFile, start: int, end: int, stem: str, article: Article | None = None) -> Piece:
-    if end - start > LONGEST:
-        raise Fault(f"holds a document of more than {LONGEST:,} characters", "Cut it into several files")
+    _refuse_long(end - start)
     text = raw.text[start:end]
     digest = sha256(text)
-    place = document_id(raw.sha256, f"{start}-{end}", digest), digest, raw.name, raw.sha256, start, end, stem
+    id = document_id(raw.sha256, f"{start}-{end}", digest)
+    place = id, digest, raw.name, raw.sha256, start, end, end - start, stem
     if article is None:
         return Piece(Card(*place), text)
     card = Card(
@@ -82,3 +95,18 @@ def _piece(raw: RawFile, start: int, end: int, stem: str, article: Article | Non
         article.tag, article.layout, article.zones,
     )  # fmt: skip
     return Piece(card, text)
+
+
+def _extracted(raw: RawFile, how: Extracted, stem: str) -> Piece:
+    _refuse_long(len(raw.text))
+    digest = sha256(raw.text)
+    card = Card(
+        document_id(raw.sha256, EXTRACTED, digest), digest, raw.name, raw.sha256, None, None, len(raw.text), stem,
+        how.title, how.source, how.published, how.published_as_printed, extracted=how,
+    )  # fmt: skip
+    return Piece(card, raw.text)
+
+
+def _refuse_long(length: int) -> None:
+    if length > LONGEST:
+        raise Fault(f"holds a document of more than {LONGEST:,} characters", "Cut it into several files")

@@ -65,6 +65,7 @@ class Recipe:
     as_of: date | None = None
     whole: bool = False
     known: frozenset[UUID] = frozenset()
+    keep_hyphens: bool = False
 
 
 def prepare(found: Found, recipe: Recipe, maker: Maker | None = None) -> Prepared:
@@ -72,7 +73,8 @@ def prepare(found: Found, recipe: Recipe, maker: Maker | None = None) -> Prepare
     if found.skip is not None:
         return Prepared(found, skip=found.skip)
     try:
-        held = pieces(read_raw(found.path, found.name), as_of=recipe.as_of, whole=recipe.whole)
+        raw = read_raw(found.path, found.name, keep_hyphens=recipe.keep_hyphens)
+        held = pieces(raw, as_of=recipe.as_of, whole=recipe.whole)
     except Fault as fault:
         return Prepared(found, skip=str(fault))
     new = [piece for piece in held if piece.card.id not in recipe.known] if maker else []

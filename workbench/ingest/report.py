@@ -77,4 +77,5 @@ def describe(name: str, card: Card, alike: Sequence[Alike]) -> dict[str, Json]:
             {"name": other.name, "kind": other.kind, "similarity": other.similarity}
             for other in sorted(alike, key=lambda other: (-other.similarity, other.name))
         ],
+        **card.extraction,
     }

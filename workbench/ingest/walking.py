@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.ingest.extract.kinds import ENDINGS
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -17,7 +19,8 @@ class Found:
 
 
 def walk(paths: Iterable[Path]) -> Iterator[Found]:
-    """The files that the arguments name, each file once; folders recurse over ``*.txt``.
+    """The files that the arguments name, each file once; folders recurse over ``*.txt`` and
+    whatever text can be extracted from.
 
     Names are relative to the argument: a file's own name, or its path below the folder. Links are followed, and a
     folder that was walked already (a loop, for one) is passed over.
@@ -61,8 +64,8 @@ def _entry(entry: Path, root: Path, seen: set[tuple[int, int]]) -> Iterator[Foun
         yield Found(entry, name, "is a broken link")
     elif not file:
         yield Found(entry, name, "is not a regular file")
-    elif entry.suffix.lower() != ".txt":
-        yield Found(entry, name, "is not a .txt file")
+    elif entry.suffix.lower() not in (".txt", *ENDINGS):
+        yield Found(entry, name, "is no .txt, .html, .pdf or .docx file")
     else:
         yield from _once(entry, name, seen)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from workbench.core.fault import Fault
 from workbench.store.access import require_write
 from workbench.store.connection import Connection
 from workbench.store.database import Database
-from workbench.store.present import items_of
+from workbench.store.present import Item, documents_items, items_of
 from workbench.store.projection import Rows
 from workbench.store.streams import ITEMS, LAYER, Head, add, heads, kind_of
 from workbench.store.wire import BULK, PUT, is_bulk, pack, pack_bulk
@@ -73,9 +73,9 @@ def write(connection: Connection, operation: Operation, seen: Mapping[UUID, int]
         add(connection, missing)
         found.update((head.id, head) for head in missing)
     require_write(connection, operation, edits, found)
-    rows = Rows()
+    rows, present = Rows(), _present(connection, found.values())
     for stream, changed in edits.items():
-        _verify(connection, found[stream], changed)
+        _verify(found[stream], changed, present.get(stream))
         rows.put(found[stream], changed)
     rows.write(connection)
     return Committed(number, _log(connection, operation, number, edits, found))
@@ -126,16 +126,26 @@ def _new(stream: UUID, edits: Sequence[Edit]) -> Head:
     return Head(stream, kind, 0, None if document is None else UUID(document))
 
 
-def _verify(connection: Connection, head: Head, edits: Sequence[Edit]) -> None:
-    """Refuse edits that do not start from the present value.
+def _present(connection: Connection, heads: Iterable[Head]) -> dict[UUID, Iterable[Item]]:
+    """The items that streams hold, by stream; those of documents are read together, because a division touches all.
 
-    A layer's edits were applied to the layer in memory, which its rev proves fresh; other streams have no such copy.
+    A layer's edits were applied to the layer in memory, which its rev proves fresh, so that nothing is read of it;
+    other streams have no such copy. What has just been started holds nothing yet.
     """
+    read = [head for head in heads if head.kind != LAYER and (head.rev or head.kind in ("schema", "project"))]
+    documents = {head.document: head.id for head in read if head.kind == "document" and head.document is not None}
+    found = documents_items(connection, list(documents))
+    together: dict[UUID, Iterable[Item]] = {stream: found.get(id, ()) for id, stream in documents.items()}
+    return together | {head.id: items_of(connection, head) for head in read if head.id not in together}
+
+
+def _verify(head: Head, edits: Sequence[Edit], present: Iterable[Item] | None) -> None:
+    """Refuse edits that are of another kind of stream, or do not start from what stands in it (None: anything may)."""
     if any(edit.item not in ITEMS[head.kind] for edit in edits):
         raise Refused(f"a {head.kind} is not made of such items")
-    if head.kind == LAYER or (head.rev == 0 and head.kind not in ("schema", "project")):
+    if present is None:
         return
-    now: dict[tuple[str, int], Any] = dict(items_of(connection, head))
+    now: dict[tuple[str, int], Any] = dict(present)
     for edit in edits:
         if now.get((edit.item, edit.n)) != edit.before:
             raise Refused(f"the {edit.item} has changed since")

@@ -72,7 +72,7 @@ def put(
     now = assigned(connection)
     changes = [
         Change(document_stream(id), Edit(SPLIT, 0, _value(now.get(id)), _value(part)))
-        for id, part in sorted(parts.items())
+        for id, part in sorted(parts.items(), key=lambda one: one[0].int)
         if now.get(id) != part
     ]
     settings = {} if terms is None else {TERMS: terms}

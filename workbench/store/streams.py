@@ -61,17 +61,18 @@ def heads(connection: Connection, streams: Iterable[UUID]) -> dict[UUID, Head]:
         "LEFT JOIN document d ON d.id = s.document_id LEFT JOIN layer l ON l.id = s.id WHERE s.id IN ({values})",
         streams,
     )
-    return {
-        as_uuid(i): Head(as_uuid(i), kind, rev, as_uuid_or_none(doc), n or 0, as_uuid_or_none(owner), layer_kind)
+    made = (
+        Head(as_uuid(i), kind, rev, as_uuid_or_none(doc), n or 0, as_uuid_or_none(owner), layer_kind)
         for i, kind, rev, doc, n, owner, layer_kind in found
-    }
+    )
+    return {head.id: head for head in made}
 
 
 def revs(connection: Connection, streams: Iterable[UUID]) -> dict[UUID, int]:
     """How far each stream has come: 0 where it does not exist yet."""
     wanted = list(streams)
-    found = heads(connection, wanted)
-    return {stream: found[stream].rev if stream in found else 0 for stream in wanted}
+    rows = connection.among("SELECT id, rev FROM stream WHERE id IN ({values})", wanted)
+    return dict.fromkeys(wanted, 0) | {as_uuid(id): rev for id, rev in rows}
 
 
 def add(connection: Connection, new: Iterable[Head]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Final, Literal, TypeAlias
+from collections.abc import Hashable
+from typing import Any, Final, Literal, TypeAlias
 from uuid import UUID
 
 from workbench.store.access import visible_ids
@@ -24,16 +25,17 @@ def units(connection: Connection, group_by: GroupBy = "none") -> dict[UUID, UUID
         "SELECT d.id, m.cluster_id, d.source, coalesce(d.file_sha256, d.file) FROM document d "
         "LEFT JOIN cluster_member m ON m.document_id = d.id ORDER BY d.id"
     )
-    unions: Unions[UUID | tuple[str, str]] = Unions()
+    # Identities are joined as the driver gives them: a UUID's own hash is slow.
+    unions: Unions[Hashable] = Unions()
     for document, cluster, source, page in rows:
         group = {"none": None, "source": source, "page": page}[group_by]
         if cluster is not None:
-            unions.join(as_uuid(cluster), as_uuid(document))
+            unions.join(cluster, document)
         if group is not None:
-            unions.join((group_by, group), as_uuid(document))
-    first: dict[UUID | tuple[str, str], UUID] = {}
-    ids = [as_uuid(row[0]) for row in rows]
-    return {id: first.setdefault(unions.root(id), id) for id in ids}
+            unions.join((group_by, group), document)
+    first: dict[Hashable, UUID] = {}
+    ids = {row[0]: as_uuid(row[0]) for row in rows}
+    return {id: first.setdefault(unions.root(key), id) for key, id in ids.items()}
 
 
 def label_counts(connection: Connection, viewer: UUID) -> dict[UUID, Counter[str]]:
@@ -44,25 +46,25 @@ def label_counts(connection: Connection, viewer: UUID) -> dict[UUID, Counter[str
     its latest round.
     """
     of = _speaking(connection, viewer)
-    out = {document: Counter[str]() for document in of.values()}
+    counts = {layer: Counter[str]() for layer in of.values()}
     for query in _COUNTS:
-        for layer, label, n in connection.among(query, of):
-            out[of[as_uuid(layer)]][label] += n
-    return out
+        for layer, label, n in connection.among(query, counts):
+            counts[layer][label] += n
+    return {as_uuid(document): counts[layer] for document, layer in of.items()}
 
 
-def _speaking(connection: Connection, viewer: UUID) -> dict[UUID, UUID]:
-    """The document of each layer that speaks for one."""
+def _speaking(connection: Connection, viewer: UUID) -> dict[Any, Any]:
+    """The layer that speaks for each document, both as the driver gives them: a UUID for each label took a second."""
     visible = visible_ids(connection, viewer)
-    found: dict[UUID, UUID] = {}
+    found: dict[Any, Any] = {}
     for layer, document in connection.rows(
         "SELECT l.id, l.document_id FROM layer l JOIN annotator a ON a.id = l.owner_id "
         "WHERE l.status = 'done' AND l.kind <> 'model' "
         "ORDER BY CASE WHEN l.kind = 'gold' THEN 0 ELSE 1 END, a.handle, l.round DESC, l.id"
     ):
         if visible is None or as_uuid(layer) in visible:
-            found.setdefault(as_uuid(document), as_uuid(layer))
-    return {layer: document for document, layer in found.items()}
+            found.setdefault(document, layer)
+    return found
 
 
 _COUNTS: Final = (

@@ -70,8 +70,8 @@ class Corpus:
             path = f"corpus/{part}/{number:04}.spacy"
             seen, made = self._view(some)
             self.lengthy.note(seen, made.group)
-            misaligned.writelines(misaligned_lines(seen))
-            relations.writelines(line + b"\n" for line in made.lossless.written(json_line()))
+            misaligned.write(b"".join(misaligned_lines(seen)))
+            relations.write(b"".join(line + b"\n" for line in made.lossless.written(json_line())))
             with self.folder.open(path) as file:
                 self.writer.write(file, made.shard)
             self.files[path] = made.gold

@@ -7,7 +7,7 @@ holes are, and the rest is joining bytes. Encoding each value by itself took fou
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -39,13 +39,13 @@ class Notation:
     map_tail: bytes = b""
     array_tail: bytes = b""
 
-    def mapping(self, pairs: Sequence[bytes]) -> bytes:
-        """Pairs, written by :meth:`pair`, as one value."""
-        return self.map_head(len(pairs)) + self.comma.join(pairs) + self.map_tail
+    def mapping(self, count: int, pairs: bytes) -> bytes:
+        """So many pairs, written by :meth:`pair` with commas between, as one value."""
+        return self.map_head(count) + pairs + self.map_tail
 
-    def array(self, values: Sequence[bytes]) -> bytes:
-        """Values as one."""
-        return self.array_head(len(values)) + self.comma.join(values) + self.array_tail
+    def array(self, count: int, values: bytes) -> bytes:
+        """So many values with commas between, as one."""
+        return self.array_head(count) + values + self.array_tail
 
     def pair(self, key: str, value: Any) -> bytes:
         """A key with its value."""

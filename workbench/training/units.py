@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import chain
+from operator import attrgetter
 from typing import Final, TypeAlias
 from uuid import UUID
 
@@ -41,7 +43,7 @@ def gathered(
 ) -> list[Unit]:
     """The units, by their first document: their own ids are no order, as those of clusters are made at random."""
     members: dict[UUID, list[UUID]] = defaultdict(list)
-    for document in sorted(units):
+    for document in sorted(units, key=attrgetter("int")):
         members[units[document]].append(document)
     return [
         Unit(tuple(documents), {d: counted(labels.get(d)) for d in documents if d not in uncounted})
@@ -77,12 +79,14 @@ def rarest_first(units: Iterable[Unit], salt: str) -> list[Unit]:
     Whatever is left equal is ordered by a salted hash.
     """
     counts = [(unit, unit.counts) for unit in units]
-    bearers = Counter(key for _, found in counts for key in found)
+    bearers = Counter(chain.from_iterable(found for _, found in counts))
+    rarest = sorted(bearers.keys() | {DOCUMENTS}, key=lambda key: (bearers[key], key))
+    rank = {key: place for place, key in enumerate(rarest)}
 
-    def turn(one: tuple[Unit, Counts]) -> tuple[int, Key, int, int, bytes]:
+    def turn(one: tuple[Unit, Counts]) -> tuple[int, int, int, bytes]:
         unit, found = one
-        rarest = min(found, key=lambda key: (bearers[key], key), default=DOCUMENTS)
-        return bearers[rarest], rarest, -found.get(rarest, 0), -len(unit.documents), salted(unit.documents[0], salt)
+        place = min(map(rank.__getitem__, found), default=rank[DOCUMENTS])
+        return place, -found.get(rarest[place], 0), -len(unit.documents), salted(unit.documents[0], salt)
 
     return [unit for unit, _ in sorted(counts, key=turn)]
 

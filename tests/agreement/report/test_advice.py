@@ -39,7 +39,7 @@ def test_other_labels_are_a_matter_of_definitions() -> None:
     found = of([(0, 5, "X"), (10, 15, "X"), (20, 25, "Y")], [(0, 5, "Y"), (10, 15, "X"), (20, 25, "X")])
     assert found.reading[0] == "boundaries are fine, labels are not"
     assert "EXIT and Y are confused 24 times" in found.advice[0].sentence
-    assert found.advice[0].look == {"kind": "label", "label": "X,Y"}
+    assert found.advice[0].look == {"label": "X,Y"}
 
 
 def test_somebody_who_marks_much_less_is_named() -> None:

@@ -49,6 +49,11 @@ class Arcs:
         return [Arc(r.label, self.spans[r.head], self.spans[r.tail]) for r in self.relations]
 
     @cached_property
+    def ends(self) -> list[tuple[Place, Place]]:
+        """The places of each relation's head and tail."""
+        return [(place(self.spans[r.head]), place(self.spans[r.tail])) for r in self.relations]
+
+    @cached_property
     def places(self) -> frozenset[Place]:
         """The places of all spans, joined or not."""
         return frozenset(map(place, self.spans.values()))

@@ -28,9 +28,8 @@ def given_shared_arguments(first: Arcs, second: Arcs, arguments: Rule = EXACT) -
 
 
 def _within(arcs: Arcs, shared: frozenset[Place]) -> Arcs:
-    spans = arcs.spans
-    kept = [r for r in arcs.relations if place(spans[r.head]) in shared and place(spans[r.tail]) in shared]
-    return Arcs(spans, kept)
+    kept = [r for r, (head, tail) in zip(arcs.relations, arcs.ends, strict=True) if head in shared and tail in shared]
+    return arcs if len(kept) == len(arcs.relations) else Arcs(arcs.spans, kept)
 
 
 def _places(one: Arcs, other: Arcs, rule: Rule) -> frozenset[Place]:

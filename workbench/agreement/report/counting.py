@@ -33,7 +33,7 @@ def counted(document: StudiedDocument, frame: Frame) -> Counted:
         f1=f1s,
         against=_against(marks, arcs, frame),
         said={**said_of_places(people, frame), **said_of_document(people, frame)} if people else {},
-        crossed=crossings([list(answer.spans.values()) for answer in people.values()]),
+        crossed=crossings([marks[name] for name in people]),
         profiles={name: _profile(answer, document) for name, answer in people.items()},
         exact=_mean(f1s["span-exact"]),
         overlap=_mean(f1s["span-overlap"]),

@@ -3,47 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import combinations
-from typing import TypeAlias
 
-from workbench.agreement.bag import Bag
 from workbench.agreement.report.counted import Crossing
-from workbench.agreement.spans.alignment import aligned
-from workbench.agreement.spans.extent import Extent
-from workbench.core.span import Span
-
-Whole: TypeAlias = tuple[str, Extent]
-"""All that crossings look at."""
+from workbench.agreement.spans.alignment import aligned_unequal
+from workbench.agreement.spans.marks import Mark, Marked, Marks
 
 
-def crossings(answers: Sequence[Sequence[Span]]) -> dict[Crossing, int]:
+def crossings(answers: Sequence[Marks]) -> dict[Crossing, int]:
     """Each span against each other answer, so every pair is counted from both sides."""
     found: Counter[Crossing] = Counter()
-    held = [Bag([(span.label, span.fragments) for span in spans]) for spans in answers]
-    for i, j in combinations(range(len(answers)), 2):
-        same = held[i].shared(held[j])
-        for label, n in Counter(label for label, _ in same).items():
+    for one, other in combinations((answer.whole for answer in answers), 2):
+        for label, n in Counter(label for label, _ in one.shared(other)).items():
             found[Crossing(label, label, "")] += 2 * n
-        _add(found, _without(answers[i], held[i], same), _without(answers[j], held[j], same))
+        _add(found, [Mark(*whole) for whole in one.rest(other)], [Mark(*whole) for whole in other.rest(one)])
     return dict(found)
 
 
-def _without(spans: Sequence[Span], held: Bag[Whole], same: Collection[Whole]) -> list[Span]:
-    """The spans that have no equal in the other answer, for an alignment puts equal ones together first."""
-    if isinstance(same, frozenset):
-        return [span for span, whole in zip(spans, held.things, strict=True) if whole not in same]
-    left, rest = Counter(same), []
-    for span, whole in zip(spans, held.things, strict=True):
-        if left[whole]:
-            left[whole] -= 1
-        else:
-            rest.append(span)
-    return rest
-
-
-def _add(found: Counter[Crossing], first: Sequence[Span], second: Sequence[Span]) -> None:
-    pairs = aligned(first, second)
+def _add(found: Counter[Crossing], first: Sequence[Mark], second: Sequence[Mark]) -> None:
+    """Spans without an equal, which an alignment would put together first."""
+    pairs = aligned_unequal(first, second)
     for i, j in pairs:
         one, other = first[i], second[j]
         edges = differing(one, other)
@@ -53,15 +33,16 @@ def _add(found: Counter[Crossing], first: Sequence[Span], second: Sequence[Span]
     _add_missed(found, second, {j for _, j in pairs})
 
 
-def differing(one: Span, other: Span) -> str:
+def differing(one: Marked, other: Marked) -> str:
     """Which edges of two spans differ: "", "start", "end", "both" or, between outer edges that agree, "inside"."""
     if one.fragments == other.fragments:
         return ""
-    start, end = one.start != other.start, one.end != other.end
+    start = one.fragments[0][0] != other.fragments[0][0]
+    end = one.fragments[-1][1] != other.fragments[-1][1]
     return "both" if start and end else "start" if start else "end" if end else "inside"
 
 
-def _add_missed(found: Counter[Crossing], spans: Sequence[Span], met: set[int]) -> None:
+def _add_missed(found: Counter[Crossing], spans: Sequence[Mark], met: set[int]) -> None:
     for i, span in enumerate(spans):
         if i not in met:
             found[Crossing(span.label, "", "")] += 1

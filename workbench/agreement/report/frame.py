@@ -83,8 +83,9 @@ class Frame:
 
     @cached_property
     def described(self) -> Mapping[str, frozenset[str]]:
-        """The keys of the attributes that spans of each label can have, retired ones too: old work holds them."""
-        return {
+        """The keys of the attributes that spans of a label can have, where there are any, retired ones too."""
+        every = {
             label: frozenset(key for key, found in self.attributes.items() if self.schema.matches(label, found.labels))
             for label in self.schema.labels
         }
+        return {label: keys for label, keys in every.items() if keys}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from workbench.agreement.attributes import said
@@ -22,10 +22,22 @@ Said: TypeAlias = dict[str, Counter[Row]]
 def said_of_places(answers: Mapping[str, Answer], frame: Frame) -> Said:
     """Labels of spans of equal extent; attributes and links of spans of equal extent and label."""
     spans = {name: answer.spans.values() for name, answer in answers.items()}
-    found: Said = {LABEL: Counter(_labels(unit, frame) for unit in _alike(spans, same_label=False))}
-    if frame.described or frame.linked:
-        _add_described(found, _alike(spans, same_label=True), frame)
+    found: Said = {LABEL: _label_rows(spans, frame)}
+    wanted = frame.described.keys() | frame.linked
+    if wanted:
+        told = {name: [span for span in own if span.label in wanted] for name, own in spans.items()}
+        _add_described(found, _alike(told, same_label=True), frame)
     return found
+
+
+def _label_rows(spans: Mapping[str, Collection[Span]], frame: Frame) -> Counter[Row]:
+    """The labels of spans of equal extent; read off at once where nobody repeats an extent."""
+    labels = {name: {span.fragments: span.label for span in own} for name, own in spans.items()}
+    if any(len(labels[name]) < len(own) for name, own in spans.items()):
+        return Counter(_labels(unit, frame) for unit in _alike(spans, same_label=False))
+    extents = set().union(*labels.values())
+    rows: Counter[Row] = Counter(zip(*(map(labels.get(name, {}).get, extents) for name in frame.people), strict=True))
+    return Counter({row: n for row, n in rows.items() if len(row) - row.count(None) > 1})
 
 
 def _alike(spans: Mapping[str, Iterable[Span]], *, same_label: bool) -> Iterator[Unit]:

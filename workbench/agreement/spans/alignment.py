@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Collection, Hashable, Sequence
+from typing import TypeAlias, TypeVar
 
-from workbench.agreement.spans.bipartite import Edge, heaviest
+from workbench.agreement.spans.bipartite import Edge, apart, heaviest
+from workbench.agreement.spans.extent import Extent
 from workbench.agreement.spans.marks import Marked
 from workbench.agreement.spans.matching import intersection_over_union
 from workbench.agreement.spans.rule import Rule
 from workbench.agreement.spans.touching import touching
 
 M = TypeVar("M", bound=Marked)
+
+Placed: TypeAlias = tuple[Extent, str, int]
+"""The extent, label and position of a span: they sort in text order."""
 
 
 def aligned(first: Sequence[Marked], second: Sequence[Marked]) -> list[Edge]:
@@ -20,8 +24,16 @@ def aligned(first: Sequence[Marked], second: Sequence[Marked]) -> list[Edge]:
     Among the rest as many pairs as can be, then as many of one label, then as much shared extent. Exchanging the
     answers exchanges the positions and nothing else.
     """
-    pairs = _peeled(first, second, [], _whole)
-    pairs += _peeled(first, second, pairs, _extent)
+    return _continued(first, second, _peeled(first, second, [], _whole))
+
+
+def aligned_unequal(first: Sequence[Marked], second: Sequence[Marked]) -> list[Edge]:
+    """The same of answers that have no equal span, because those were taken out."""
+    return _continued(first, second, [])
+
+
+def _continued(first: Sequence[Marked], second: Sequence[Marked], equal: Sequence[Edge]) -> list[Edge]:
+    pairs = [*equal, *_peeled(first, second, equal, _extent)]
     return sorted(pairs + _nearest(first, second, pairs, None))
 
 
@@ -57,31 +69,54 @@ def _peeled(
 ) -> list[Edge]:
     """Pairs of free spans that are equal by ``key``, in reading order of what else they hold."""
     gone, lost = {i for i, _ in taken}, {j for _, j in taken}
-    free: dict[Hashable, list[int]] = {}
-    for j in sorted((j for j in range(len(second)) if j not in lost), key=lambda j: _place(second[j]), reverse=True):
-        free.setdefault(key(second[j]), []).append(j)
-    pairs = []
-    for i in sorted((i for i in range(len(first)) if i not in gone), key=lambda i: _place(first[i])):
-        if waiting := free.get(key(first[i])):
-            pairs.append((i, waiting.pop()))
+    waiting: dict[Hashable, list[int]] = {}
+    for j, span in enumerate(second):
+        if j not in lost:
+            waiting.setdefault(key(span), []).append(j)
+    meeting: dict[Hashable, list[int]] = {}
+    for i, span in enumerate(first):
+        if i not in gone and (kind := key(span)) in waiting:
+            meeting.setdefault(kind, []).append(i)
+    pairs: list[Edge] = []
+    for kind, ours in meeting.items():
+        theirs = waiting[kind]
+        if len(ours) > 1 or len(theirs) > 1:
+            ours = sorted(ours, key=lambda i: _place(first[i]))
+            theirs = sorted(theirs, key=lambda j: _place(second[j]))
+        pairs += zip(ours, theirs, strict=False)
     return pairs
 
 
 def _nearest(first: Sequence[Marked], second: Sequence[Marked], taken: Sequence[Edge], rule: Rule | None) -> list[Edge]:
     """Pairs of free spans that overlap (and that the rule allows): many before alike before near."""
-    gone, lost = {i for i, _ in taken}, {j for _, j in taken}
-    left = sorted((i for i in range(len(first)) if i not in gone), key=lambda i: _place(first[i]))
-    right = sorted((j for j in range(len(second)) if j not in lost), key=lambda j: _place(second[j]))
-    turned = [_place(second[j]) for j in right] < [_place(first[i]) for i in left]
+    mine, theirs = _free(first, {i for i, _ in taken}), _free(second, {j for _, j in taken})
+    turned = [place[:2] for place in theirs] < [place[:2] for place in mine]
     if turned:
-        left, right, first, second = right, left, second, first
-    finest = 1 / (2 * min(len(left), len(right)) + 2)
-    weights: dict[Edge, float] = {}
-    for i, j in touching([first[a].fragments for a in left], [second[b].fragments for b in right]):
-        one, other = first[left[i]], second[right[j]]
-        alike = one.label == other.label
-        if rule is None or ((alike or not rule.same_label) and rule.close(one.fragments, other.fragments)):
-            near = intersection_over_union(one.fragments, other.fragments)
-            weights[i, j] = 1 + alike * finest + near * finest * finest
-    chosen = [(left[i], right[j]) for i, j in heaviest(weights)]
+        mine, theirs = theirs, mine
+    edges = [
+        (i, j)
+        for i, j in touching([place[0] for place in mine], [place[0] for place in theirs])
+        if rule is None or _fit(rule, mine[i], theirs[j])
+    ]
+    best = edges if apart(edges) else heaviest(_weights(edges, mine, theirs))
+    chosen = [(mine[i][2], theirs[j][2]) for i, j in best]
     return [(j, i) for i, j in chosen] if turned else chosen
+
+
+def _fit(rule: Rule, one: Placed, other: Placed) -> bool:
+    return (one[1] == other[1] or not rule.same_label) and rule.close(one[0], other[0])
+
+
+def _weights(edges: Sequence[Edge], mine: Sequence[Placed], theirs: Sequence[Placed]) -> dict[Edge, float]:
+    """1 for each pair; what equal labels, and within these a greater share, add up to never outweighs a pair."""
+    finest = 1 / (2 * min(len(mine), len(theirs)) + 2)
+    weights = {}
+    for i, j in edges:
+        (one, label, _), (other, its, _) = mine[i], theirs[j]
+        weights[i, j] = 1 + (label == its) * finest + intersection_over_union(one, other) * finest * finest
+    return weights
+
+
+def _free(spans: Sequence[Marked], taken: Collection[int]) -> list[Placed]:
+    """The spans not taken, in text order."""
+    return sorted((span.fragments, span.label, at) for at, span in enumerate(spans) if at not in taken)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 Edge: TypeAlias = tuple[int, int]
@@ -64,12 +64,17 @@ def heaviest(weights: Mapping[Edge, float]) -> list[Edge]:
 
     Of equally heavy choices it takes the same one for the same numbering of the ends.
     """
-    if len({a for a, _ in weights}) == len(weights) == len({b for _, b in weights}):
+    if apart(weights):
         return sorted(weights)
     chosen: list[Edge] = []
     for component in _components(weights):
         chosen += _tried(component, weights)[1] if len(component) <= FEW else _assigned(component, weights)
     return sorted(chosen)
+
+
+def apart(edges: Collection[Edge]) -> bool:
+    """Whether no two edges share an end, so that there is nothing to choose."""
+    return len({a for a, _ in edges}) == len(edges) == len({b for _, b in edges})
 
 
 def _components(edges: Iterable[Edge]) -> list[list[Edge]]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from workbench.agreement.spans.marks import Marks
+from collections import Counter
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Final
+
+from workbench.agreement.spans.marks import Group, Marks
 from workbench.agreement.spans.rule import Rule
 from workbench.agreement.tally import ANY, Tally
 
@@ -16,15 +21,23 @@ def compared(first: Marks, second: Marks, rule: Rule) -> dict[str, Tally]:
         if not first.groups and not second.groups:
             return {}
         return {ANY: Tally(rule.size(first.all, second.all), len(first.all), len(second.all))}
-    size, mine, theirs = rule.size, first.groups, second.groups
-    found = {}
-    for label, group in mine.items():
-        other = theirs.get(label)
-        if other is None:
-            found[label] = Tally(0, len(group), 0)
-        else:
-            found[label] = Tally(size(group, other), len(group), len(other))
+    mine, theirs = first.groups, second.groups
+    both = _equal(first, second) if rule.near == "equal" else _matching(first, second, rule)
+    found = {label: Tally(both[label], len(group), len(theirs.get(label, NONE))) for label, group in mine.items()}
     for label, other in theirs.items():
         if label not in mine:
             found[label] = Tally(0, 0, len(other))
     return found
+
+
+NONE: Final = Group([])
+
+
+def _equal(first: Marks, second: Marks) -> Mapping[str, int]:
+    """How many spans of each label stand in both: asked of all labels at once, because that is quicker."""
+    return Counter(label for label, _ in first.whole.shared(second.whole))
+
+
+def _matching(first: Marks, second: Marks, rule: Rule) -> Mapping[str, int | Fraction]:
+    theirs = second.groups
+    return {label: rule.size(group, theirs[label]) if label in theirs else 0 for label, group in first.groups.items()}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from workbench.agreement.bag import Bag
 from workbench.agreement.spans.extent import Extent
@@ -24,6 +23,20 @@ class Marked(Protocol):
         """Where it stands."""
 
 
+class Mark(NamedTuple):
+    """A span as far as it can be compared."""
+
+    label: str
+    fragments: Extent
+
+
+class Line(NamedTuple):
+    """Ranges in text order, and whether one ends before another that starts earlier or with it."""
+
+    ranges: list[Fragment]
+    nested: bool
+
+
 class Group(Bag[Extent]):
     """Extents that may match one another."""
 
@@ -33,16 +46,13 @@ class Group(Bag[Extent]):
         return sorted(self.things)
 
     @cached_property
-    def ranges(self) -> list[Fragment] | None:
-        """The extents as ranges in text order; None where one is discontinuous."""
-        if any(len(extent) > 1 for extent in self.things):
+    def line(self) -> Line | None:
+        """The extents as ranges; None where one is discontinuous."""
+        if sum(map(len, self.things)) > len(self):
             return None
-        return [extent[0] for extent in self.ordered]
-
-    @cached_property
-    def nested(self) -> bool:
-        """Whether a range ends before one that starts earlier or with it (asked of ranges only)."""
-        return any(later[1] < earlier[1] for earlier, later in pairwise(self.ranges or ()))
+        ranges = sorted([extent[0] for extent in self.things])
+        ends = [end for _, end in ranges]
+        return Line(ranges, nested=ends != sorted(ends))
 
 
 class Marks:
@@ -62,6 +72,11 @@ class Marks:
             else:
                 found[label] = [span.fragments]
         return cls({label: Group(extents) for label, extents in found.items()})
+
+    @cached_property
+    def whole(self) -> Bag[tuple[str, Extent]]:
+        """The label and extent of every span: the fields of :class:`Mark`, which is made where names are needed."""
+        return Bag([(label, extent) for label, group in self.groups.items() for extent in group.things])
 
     @cached_property
     def all(self) -> Group:

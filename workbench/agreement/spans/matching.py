@@ -16,11 +16,11 @@ from workbench.core.span import Fragment
 
 def overlapping(first: Group, second: Group) -> int:
     """How many pairs that share a code point can stand side by side."""
-    if first.ranges is None or second.ranges is None:
+    mine, theirs = first.line, second.line
+    if mine is None or theirs is None:
         return largest(touching(first.ordered, second.ordered))
-    if first.nested or second.nested:
-        return _swept(first.ranges, second.ranges)
-    return _merged(first.ranges, second.ranges)
+    walked = _swept if mine.nested or theirs.nested else _merged
+    return walked(mine.ranges, theirs.ranges)
 
 
 def alike(first: Group, second: Group, threshold: Fraction) -> int:

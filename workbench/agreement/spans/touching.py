@@ -14,10 +14,11 @@ FEW: Final = 400
 def touching(first: Sequence[Extent], second: Sequence[Extent]) -> Iterator[tuple[int, int]]:
     """Positions of extents that overlap, one pair after another: few are all tried, many swept in text order."""
     if len(first) * len(second) <= FEW:
+        bounds = [(other[0][0], other[-1][1]) for other in second]
         for i, one in enumerate(first):
             start, end = one[0][0], one[-1][1]
-            for j, other in enumerate(second):
-                if start < other[-1][1] and other[0][0] < end and overlap(one, other):
+            for j, (begin, stop) in enumerate(bounds):
+                if begin < end and start < stop and overlap(one, second[j]):
                     yield i, j
     else:
         yield from _swept(first, second)

@@ -10,9 +10,23 @@ from datetime import date
 from typing import Any, Final
 
 NAMES: Final = frozenset(
-    "article:published_time og:published_time og:article:published_time datepublished date.issued dc.date.issued "
-    "dcterms.issued dc.date dcterms.date citation_publication_date parsely-pub-date sailthru.date pubdate publishdate "
-    "publish-date".split()
+    {
+        "article:published_time",
+        "citation_publication_date",
+        "date.issued",
+        "datepublished",
+        "dc.date",
+        "dc.date.issued",
+        "dcterms.date",
+        "dcterms.issued",
+        "og:article:published_time",
+        "og:published_time",
+        "parsely-pub-date",
+        "pubdate",
+        "publish-date",
+        "publishdate",
+        "sailthru.date",
+    }
 )
 """Names under which pages declare the day of publication, in ``name`` or ``property`` of a ``meta``."""
 LONGEST: Final = 64
@@ -89,4 +103,5 @@ def _dates(said: Any) -> Iterator[str]:
 
 def _is_article(thing: dict[str, Any]) -> bool:
     types = thing.get("@type")
-    return any(str(one).endswith(("Article", "Posting", "Report")) for one in (types if isinstance(types, list) else [types]))
+    each = types if isinstance(types, list) else [types]
+    return any(str(one).endswith(("Article", "Posting", "Report")) for one in each)

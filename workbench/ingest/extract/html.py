@@ -31,7 +31,7 @@ def read_html(data: bytes) -> Extracted:
     tree = _tree(decoded(data))
     when, meta = declared(tree), trafilatura.extract_metadata(tree, date_config=dict(_NO_DAY))
     controls = _words_of_controls(tree)
-    found = trafilatura.bare_extraction(tree, include_comments=False)
+    found: Any = trafilatura.bare_extraction(tree, include_comments=False)
     text = "" if found is None else found.text or ""
     _refuse_menu(text, controls)
     facts: dict[str, Any] = {"url": meta.url} if meta.url else {}
@@ -50,6 +50,8 @@ def _tree(text: str) -> Any:
     """
     from lxml import etree, html
 
+    if "<" not in text:
+        raise Fault("holds no HTML", "Name it .txt if it is plain text")
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         tree = html.document_fromstring(text.replace("\0", "\ufffd").encode("utf-8", "replace"), parser=parser)
@@ -57,8 +59,6 @@ def _tree(text: str) -> Any:
         raise Fault("is empty") from None
     if any(error.type_name in ("ERR_RESOURCE_LIMIT", "ERR_NO_MEMORY") for error in parser.error_log):
         raise Fault("is nested too deeply", "Save its text as .txt")
-    if not any(element.tag not in ("html", "body", "p") for element in tree.iter()) and "<" not in text:
-        raise Fault("holds no HTML", "Name it .txt if it is plain text")
     return tree
 
 

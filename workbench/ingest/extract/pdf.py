@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.metadata import version
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from workbench.core.fault import Fault
 from workbench.ingest.extract.extracted import Extracted
 from workbench.ingest.extract.hyphens import joined
+from workbench.ingest.limits import LONGEST
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-LONGEST: Final = 10_000_000
-"""Code points at most: more than one document may have, so reading on would be for nothing."""
-
 
 def read_pdf(data: bytes, keep_hyphens: bool = False) -> Extracted:
-    """The text of a PDF, its pages one below the other.
+    """The text of a PDF, its pages one below the other, without empty lines at their tops and feet.
 
     Its title is not taken, because most name the template or the scanner, nor its dates, which are the file's.
 
@@ -64,7 +62,7 @@ def _closed() -> Fault:
 def _pages(reader: PdfReader) -> Iterator[str]:
     length = 0
     for page in reader.pages:
-        text = page.extract_text()
+        text = page.extract_text().strip("\n")
         length += len(text)
         if length > LONGEST:
             raise Fault(f"holds more than {LONGEST:,} characters", "Cut it into several files")

@@ -23,7 +23,7 @@ _LEFT_OUT: Final = {
     "pict": "pictures and drawings",
     "object": "embedded objects",
     "sym": "symbols of a font",
-    "numPr": "numbers or dots of lists",
+    "rt": "readings above characters",
 }
 _FORMULAE: Final = ("oMath", "oMathPara")
 
@@ -82,6 +82,8 @@ class Body:
                 self.left_out.update(_boxes(child))
             elif name in _FORMULAE or name == "AlternateContent":
                 self._other(child, name)
+            elif name == "pPr":
+                self.left_out.update(_numbers(child))
             elif name not in ("sdtPr", "rPr"):
                 yield from self._inline(child)
 
@@ -92,6 +94,10 @@ class Body:
             return
         self.left_out[_LEFT_OUT["drawing"]] += 1
         self.left_out.update(_boxes(next(iter(child), child)))
+
+
+def _numbers(properties: Any) -> dict[str, int]:
+    return {"numbers or dots of lists": 1} if properties.find(f"{_W}numPr") is not None else {}
 
 
 def _boxes(drawing: Any) -> dict[str, int]:

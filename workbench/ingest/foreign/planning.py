@@ -18,8 +18,8 @@ from workbench.ingest.foreign.reanchoring import Reanchoring
 from workbench.ingest.foreign.standing import Standing
 from workbench.ingest.foreign.translating import Items, translate
 from workbench.ingest.foreign.wishes import Drift, Status, Wishes
+from workbench.ingest.limits import LONGEST
 from workbench.ingest.neardup import Match
-from workbench.ingest.pieces import LONGEST
 
 
 @dataclass(frozen=True, slots=True)
