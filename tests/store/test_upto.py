@@ -11,6 +11,7 @@ import pytest
 from tests.training.deeds import Deeds
 from tests.training.project import pages, stored
 from workbench.core.fault import Fault
+from workbench.core.span import Span
 from workbench.store import annotators, entities, project, schemas, snapshots, splits
 from workbench.store.bulk import layers_by_id
 from workbench.store.columns import columns, unrolled
@@ -82,3 +83,8 @@ def test_a_name_without_its_operation_reaches_nowhere(tmp_path: Path) -> None:
         assert found is not None
         with pytest.raises(Fault, match="does not reach back to v1"):
             snapshots.require_log(connection, found)
+
+
+def test_a_score_from_the_log_is_the_number_that_the_rows_hold() -> None:
+    """JSON may say 1 where a row holds 1.0, and an export writes what it is given."""
+    assert repr(Span.from_json(1, {"label": "state", "at": [[0, 1]], "score": 1}).score) == "1.0"

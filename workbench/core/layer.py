@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
-from workbench.core.edit import HEAD, LABEL, RELATION, SPAN, Edit, Refused
+from workbench.core import source
+from workbench.core.edit import HEAD, LABEL, RELATION, SOURCE, SPAN, Edit, Refused
 from workbench.core.json import Json
 from workbench.core.relation import DocumentLabel, Relation
+from workbench.core.source import Sources
 from workbench.core.span import Span
 
 STATUSES: Final = ("todo", "in_progress", "done", "skipped")
@@ -41,7 +43,8 @@ class LayerHead:
 class Layer:
     """Spans, relations and document labels of one owner on one document, with an index of what overlaps what.
 
-    ``length`` is the document's number of code points; ``rev`` the number of the last edit of the layer's stream.
+    ``length`` is the document's number of code points; ``rev`` the number of the last edit of the layer's stream;
+    ``sources`` say by number where items of a gold layer came from, those taken out since too.
     """
 
     id: UUID
@@ -56,6 +59,7 @@ class Layer:
     spans: dict[int, Span] = field(default_factory=dict)
     relations: dict[int, Relation] = field(default_factory=dict)
     labels: dict[int, DocumentLabel] = field(default_factory=dict)
+    sources: dict[int, Sources] = field(default_factory=dict)
     _blocks: dict[int, set[int]] = field(default_factory=dict, repr=False)
     _by_span: dict[int, set[int]] = field(default_factory=dict, repr=False)
 
@@ -113,6 +117,8 @@ class Layer:
         """The present value of an item as the log writes it, or None where it is absent."""
         if item == HEAD:
             return self.head.to_json()
+        if item == SOURCE:
+            return source.to_json(self.sources[n]) if n in self.sources else None
         found: Span | Relation | DocumentLabel | None = None
         if item == SPAN:
             found = self.spans.get(n)
@@ -123,7 +129,7 @@ class Layer:
         return None if found is None else found.to_json()
 
     def items(self) -> Iterator[tuple[str, int, dict[str, Json]]]:
-        """Every item but the head, as (item, n, value), in order of number."""
+        """Every span, relation and document label, as (item, n, value), in order of number."""
         for n, span in sorted(self.spans.items()):
             yield SPAN, n, span.to_json()
         for n, relation in sorted(self.relations.items()):
@@ -176,11 +182,15 @@ class Layer:
             self.labels.pop(edit.n, None)
             if edit.after is not None:
                 self.labels[edit.n] = DocumentLabel.from_json(edit.n, edit.after)
+        elif edit.item == SOURCE:
+            self.sources.pop(edit.n, None)
+            if edit.after is not None:
+                self.sources[edit.n] = source.from_json(edit.after)
         elif edit.item == HEAD and edit.after is not None:
             self.head = LayerHead.from_json(edit.after)
         else:
             raise Refused(f"a layer has no {edit.item}")
-        if edit.item != HEAD:
+        if edit.item not in (HEAD, SOURCE):
             self.next_n = max(self.next_n, edit.n + 1)
 
     def _put_span(self, n: int, value: Mapping[str, Any] | None) -> None:

@@ -122,6 +122,7 @@ def columns(connection: Connection, layers: Sequence[UUID]) -> Columns:
 def _read(table: type[T], query: str, connection: Connection, layers: Sequence[UUID]) -> T:
     """The rows of a table: numbers as eight bytes each, of equal words one."""
     names = table._fields
+    if not layers or not _holds_any(table, query, connection): X
     out: list[Any] = [array("q") if name in _NUMBERS else [] for name in names]
     words: dict[Any, Any] = {}
     for base, some in zip(count(0, AT_ONCE), chunks(layers, AT_ONCE)):  # noqa: B905

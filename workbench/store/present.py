@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
-from workbench.core.edit import COMMENT, DOCUMENT, ENTITY, HEAD, SCHEMA, SPLIT, ZONE
+from workbench.core.edit import COMMENT, DOCUMENT, ENTITY, HEAD, SCHEMA, SOURCE, SPLIT, ZONE
 from workbench.core.entity import Entity
 from workbench.core.layer import Layer, LayerHead
 from workbench.core.relation import DocumentLabel, Relation
+from workbench.core.source import Source, Sources, sources_of
+from workbench.core.source import to_json as sources_json
 from workbench.core.span import Attributes, Fragment, Span, pairs
 from workbench.store.connection import Connection, as_uuid, as_uuid_or_none
 from workbench.store.streams import ANNOTATOR, LAYER, PROJECT, Head
@@ -37,6 +39,7 @@ def read_layer(connection: Connection, id: UUID) -> Layer | None:
         id, as_uuid(document), length, as_uuid(owner), kind, round_,
         LayerHead(status, bool(flag), flag_note, schema), rev, next_n,
         spans(connection, id), relations(connection, id), labels(connection, id),
+        sources(connection, [id]).get(id, {}) if kind == "gold" else {},
     )  # fmt: skip
 
 
@@ -83,6 +86,24 @@ def labels(connection: Connection, layer: UUID) -> dict[int, DocumentLabel]:
     return {n: DocumentLabel(n, key, value) for n, key, value in rows}
 
 
+def sources(connection: Connection, layers: Iterable[UUID]) -> dict[UUID, dict[int, Sources]]:
+    """Where the items of gold layers came from, by layer and number; layers without sources are absent."""
+    found: dict[UUID, dict[int, list[Source]]] = {}
+    for layer, n, source, number, seq, sha256, ruling in connection.among(
+        "SELECT layer_id, n, source_layer_id, source_n, source_seq, content_sha256, ruling_id FROM gold_source "
+        "WHERE layer_id IN ({values})",
+        layers,
+    ):
+        one = Source(as_uuid(source), number, seq, sha256, as_uuid_or_none(ruling))
+        found.setdefault(as_uuid(layer), {}).setdefault(n, []).append(one)
+    return {layer: {n: sources_of(held[n]) for n in sorted(held)} for layer, held in found.items()}
+
+
+def source_items(found: Mapping[int, Sources]) -> Iterator[Item]:
+    """Sources as items of their layer's stream."""
+    return (((SOURCE, n), dict(sources_json(held))) for n, held in found.items())
+
+
 def entity_of(row: tuple[Any, ...]) -> Entity:
     """An entry of the registry from (id, slug, name, kind, aliases, redirect)."""
     id, slug, name, kind, aliases, redirect = row
@@ -117,6 +138,7 @@ def _layer_items(connection: Connection, head: Head) -> Iterator[Item]:
     if layer is not None:
         yield (HEAD, 0), layer.head.to_json()
         yield from (((item, n), value) for item, n, value in layer.items())
+        yield from source_items(layer.sources)
 
 
 def _document_items(connection: Connection, head: Head) -> Iterator[Item]:

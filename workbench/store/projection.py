@@ -19,6 +19,7 @@ from workbench.core.edit import (
     LABEL,
     RELATION,
     SCHEMA,
+    SOURCE,
     SPAN,
     SPLIT,
     ZONE,
@@ -29,6 +30,7 @@ from workbench.core.entity import Entity
 from workbench.core.json import canonical
 from workbench.core.layer import LayerHead
 from workbench.core.relation import DocumentLabel, Relation
+from workbench.core.source import from_json as sources_from
 from workbench.core.span import Span
 from workbench.store import statements as sql
 from workbench.store.connection import Connection
@@ -129,6 +131,15 @@ def _label(rows: Rows, head: Head, n: int, value: Value | None, fresh: bool) -> 
         rows.add(sql.ADD_LABEL, layer=head.id, n=n, key=label.key, value=label.value)
 
 
+def _source(rows: Rows, head: Head, n: int, value: Value | None, fresh: bool) -> None:
+    if not fresh:
+        rows.add(sql.DROP_SOURCES, layer=head.id, n=n)
+    for layer, number, seq, sha256, ruling in () if value is None else sources_from(value):
+        rows.add(
+            sql.ADD_SOURCE, layer=head.id, n=n, source=layer, source_n=number, seq=seq, sha256=sha256, ruling=ruling
+        )
+
+
 def _head(rows: Rows, head: Head, n: int, value: Value | None, fresh: bool) -> None:
     state = LayerHead.from_json(_present(value, "layer's state"))
     rows.add(
@@ -215,6 +226,7 @@ _WRITERS: Final[Mapping[str, Callable[[Rows, Head, int, Value | None, bool], Non
     SPAN: _span,
     RELATION: _relation,
     LABEL: _label,
+    SOURCE: _source,
     HEAD: _head,
     DOCUMENT: _document,
     ZONE: _zone,

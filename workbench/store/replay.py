@@ -14,7 +14,7 @@ from workbench.core.relation import DocumentLabel, Relation
 from workbench.core.span import Span
 from workbench.store.bulk import layers_by_id
 from workbench.store.connection import Connection, Row, as_uuid
-from workbench.store.present import Item, documents_items, items_of
+from workbench.store.present import Item, documents_items, items_of, source_items, sources
 from workbench.store.streams import LAYER, PROJECT, Head
 from workbench.store.wire import unpack
 
@@ -65,8 +65,13 @@ def _layers(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, list[Item
         found = layers_by_id(connection, ids)
     except (ValueError, TypeError):
         return {}
+    held = sources(connection, ids)
     return {
-        id: [((HEAD, 0), layer.head.to_json()), *(((item, n), value) for item, n, value in layer.items())]
+        id: [
+            ((HEAD, 0), layer.head.to_json()),
+            *(((item, n), value) for item, n, value in layer.items()),
+            *source_items(held.get(id, {})),
+        ]
         for id, layer in found.items()
     }
 

@@ -40,6 +40,11 @@ ADD_RELATION_ATTRIBUTE = "INSERT INTO relation_attribute (layer_id, n, key, valu
 DROP_SPAN = "DELETE FROM span WHERE layer_id = :layer AND n = :n"
 DROP_LABEL = "DELETE FROM document_label WHERE layer_id = :layer AND n = :n"
 ADD_LABEL = "INSERT INTO document_label (layer_id, n, key, value) VALUES (:layer, :n, :key, :value)"
+DROP_SOURCES = "DELETE FROM gold_source WHERE layer_id = :layer AND n = :n"
+ADD_SOURCE = (
+    "INSERT INTO gold_source (layer_id, n, source_layer_id, source_n, source_seq, content_sha256, ruling_id) VALUES "
+    "(:layer, :n, :source, :source_n, :seq, :sha256, :ruling)"
+)
 SET_HEAD = (
     "UPDATE layer SET status = :status, flag = :flag, flag_note = :flag_note, schema_version = :schema WHERE "
     "id = :layer"
@@ -83,6 +88,8 @@ ORDER: Final = (
     DROP_SPAN,
     DROP_LABEL,
     ADD_LABEL,
+    DROP_SOURCES,
+    ADD_SOURCE,
     SET_HEAD,
     SET_NEXT,
     SET_DOCUMENT,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from workbench.core.edit import COMMENT, DOCUMENT, ENTITY, HEAD, LABEL, RELATION, SCHEMA, SPAN, SPLIT, ZONE
+from workbench.core.edit import COMMENT, DOCUMENT, ENTITY, HEAD, LABEL, RELATION, SCHEMA, SOURCE, SPAN, SPLIT, ZONE
 from workbench.core.ids import stream_id
 from workbench.store.connection import Connection, as_uuid, as_uuid_or_none
 
@@ -17,7 +17,7 @@ PROJECT: Final = "project"
 ANNOTATOR: Final = "annotator"
 
 ITEMS: Final = {
-    LAYER: (SPAN, RELATION, LABEL, HEAD),
+    LAYER: (SPAN, RELATION, LABEL, HEAD, SOURCE),
     "document": (DOCUMENT, ZONE, SPLIT),
     "entity": (ENTITY,),
     THREAD: (COMMENT,),

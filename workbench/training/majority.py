@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 from uuid import UUID
 
 from workbench.core.layer import Layer, LayerHead
 from workbench.core.relation import DocumentLabel, Relation
 from workbench.core.span import Attributes, Fragment, Span, pairs
-
-T = TypeVar("T", bound=Hashable)
+from workbench.core.voting import shared
 
 SpanKey: TypeAlias = tuple[tuple[Fragment, ...], str]
 
@@ -52,8 +51,8 @@ def key(span: Span) -> SpanKey:
 
 
 def _span(n: int, key: SpanKey, same: Sequence[Span], least: int) -> Span:
-    attributes = _shared([span.attributes for span in same], least)
-    links: tuple[UUID, ...] = tuple(_shared([span.links for span in same], least))
+    attributes = shared([span.attributes for span in same], least)
+    links: tuple[UUID, ...] = tuple(shared([span.links for span in same], least))
     return Span(n, key[1], key[0], pairs(attributes), links)
 
 
@@ -70,7 +69,7 @@ def _relations(layers: Sequence[Layer], numbers: dict[SpanKey, int], least: int)
     votes = Counter(k for voter in voters for k in voter)
     out: dict[int, Relation] = {}
     for head, tail, label in sorted(k for k, n in votes.items() if n >= least):
-        attributes = _shared([voter[head, tail, label] for voter in voters if (head, tail, label) in voter], least)
+        attributes = shared([voter[head, tail, label] for voter in voters if (head, tail, label) in voter], least)
         n = len(numbers) + len(out) + 1
         out[n] = Relation(n, label, head, tail, pairs(attributes))
     return out
@@ -78,11 +77,5 @@ def _relations(layers: Sequence[Layer], numbers: dict[SpanKey, int], least: int)
 
 def _labels(layers: Sequence[Layer], least: int, above: int) -> dict[int, DocumentLabel]:
     said = [list(dict.fromkeys((x.key, x.value) for _, x in sorted(layer.labels.items()))) for layer in layers]
-    chosen = sorted(_shared(said, least))
+    chosen = sorted(shared(said, least))
     return {above + i: DocumentLabel(above + i, *pair) for i, pair in enumerate(chosen, 1)}
-
-
-def _shared(lists: Sequence[Sequence[T]], least: int) -> list[T]:
-    """What at least so many lists hold, in the order of first mention."""
-    votes = Counter(value for values in lists for value in dict.fromkeys(values))
-    return [value for value, n in votes.items() if n >= least]

@@ -32,7 +32,7 @@ from workbench.training.policy import Policy
 from workbench.training.remembered import Rejected, remembered
 from workbench.training.split import Division
 
-LIBRARIES: Final = ("spacy", "numpy", "srsly")
+LIBRARIES: Final = ("spacy", "numpy", "srsly", "isal")
 """What can change the bytes of an export, beside this program, Python and zlib."""
 AT_ONCE: Final = 1_000
 """Documents whose layers are in memory at one time."""

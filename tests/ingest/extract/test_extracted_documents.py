@@ -130,6 +130,7 @@ def test_plain_text_needs_none_of_the_libraries() -> None:
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "docx"),
         ("a.zip", b"PK\x03\x04", None),
     ],
+    ids=["suffix", "text", "doctype", "markdown", "pdf", "prose", "archive", "old word", "no word"],
 )
 def test_the_kind_of_a_file(name: str, data: bytes, kind: str | None) -> None:
     assert kind_of(name, data) == kind

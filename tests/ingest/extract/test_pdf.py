@@ -18,7 +18,9 @@ TEXT = pdf(["The trea-", "ty was signed."], ["It takes effect", "in June."])
 
 
 @pytest.mark.parametrize(
-    "data", [TEXT, pdf(["The trea-", "ty was signed."], ["It takes effect", "in June."], compress=True)]
+    "data",
+    [TEXT, pdf(["The trea-", "ty was signed."], ["It takes effect", "in June."], compress=True)],
+    ids=["plain", "compressed"],
 )
 def test_pages_stand_one_below_the_other(data: bytes) -> None:
     found = extract("pdf", data)
