@@ -106,23 +106,27 @@ _NUMBERS: Final = ("layer", "n", "start", "end", "head", "tail")
 
 def columns(connection: Connection, layers: Sequence[UUID]) -> Columns:
     """What is in the layers now."""
-    links = _read(Links, _LINKS, connection, layers)
+    links = _read_if_any(Links, "span_link", _LINKS, connection, layers)
     return Columns(
         _read(Spans, _SPANS, connection, layers),
-        _read(Fragments, _FRAGMENTS, connection, layers),
-        _read(Values, _ATTRIBUTES, connection, layers),
+        _read_if_any(Fragments, "fragment", _FRAGMENTS, connection, layers),
+        _read_if_any(Values, "span_attribute", _ATTRIBUTES, connection, layers),
         links._replace(entity=_identities(links.entity)),
         _read(Relations, _RELATIONS, connection, layers),
-        _read(Values, _RELATION_ATTRIBUTES, connection, layers),
+        _read_if_any(Values, "relation_attribute", _RELATION_ATTRIBUTES, connection, layers),
         _read(Values, _LABELS, connection, layers),
-        _read(Refused, _REJECTED, connection, layers),
+        _read_if_any(Refused, "decision", _REJECTED, connection, layers),
     )
+
+
+def _read_if_any(table: type[T], source: str, query: str, connection: Connection, layers: Sequence[UUID]) -> T:
+    """The rows of a table that many projects do not use: where its source has none, no layer is asked about."""
+    return _read(table, query, connection, layers) if connection.holds(source) else table()
 
 
 def _read(table: type[T], query: str, connection: Connection, layers: Sequence[UUID]) -> T:
     """The rows of a table: numbers as eight bytes each, of equal words one."""
     names = table._fields
-    if not layers or not _holds_any(table, query, connection): X
     out: list[Any] = [array("q") if name in _NUMBERS else [] for name in names]
     words: dict[Any, Any] = {}
     for base, some in zip(count(0, AT_ONCE), chunks(layers, AT_ONCE)):  # noqa: B905

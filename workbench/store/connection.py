@@ -48,6 +48,10 @@ class Connection:
         count: int = self.raw.executemany(sql, parameters).rowcount
         return count
 
+    def holds(self, table: str) -> bool:
+        """Whether a table has any row."""
+        return self.row(f"SELECT 1 FROM {table} LIMIT 1") is not None
+
     def each(self, sql: str, parameters: Parameters | None = None) -> Iterator[Row]:
         """Rows of a query one by one from the driver's cursor, for exports; use up or close within the transaction."""
         cursor = self.raw.cursor()

@@ -25,7 +25,7 @@ def texts(connection: Connection, documents: Sequence[UUID]) -> list[Text]:
     bodies = {_key(id): body for id, body in connection.among(_TEXTS, documents)}
     packed = {_key(id): (blob, bool(wide)) for id, blob, wide in connection.among(_TOKENS, documents)}
     zones: dict[bytes, list[Zone]] = {}
-    for id, *zone in connection.among(_ZONES, documents):
+    for id, *zone in connection.among(_ZONES, documents) if connection.holds("zone") else ():
         zones.setdefault(_key(id), []).append(Zone(*zone))
     return [Text(bodies[key], *packed.get(key, (b"", False)), tuple(zones.get(key, ()))) for key in keys]
 

@@ -63,7 +63,7 @@ def divide(
     straddling: list[tuple[UUID, ...]] = []
     undecided: list[Unit] = []
     for unit in found:
-        known = sorted({assigned[d] for d in unit.documents if d in assigned}, key=PARTS.index) if assigned else ()
+        known = sorted({assigned[d] for d in unit.documents if d in assigned}, key=PARTS.index)
         if not known:
             undecided.append(unit)
             continue
