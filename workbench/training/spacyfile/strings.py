@@ -18,7 +18,6 @@ def string_ids(strings: Sequence[str]) -> NDArray[np.uint64]:
     """
     symbols = table().symbols
     out = hashes([string.encode() for string in strings])
-    for i, string in enumerate(strings):
-        if string in symbols:
-            out[i] = symbols[string]
+    for i in [i for i, string in enumerate(strings) if string in symbols]:
+        out[i] = symbols[strings[i]]
     return out
